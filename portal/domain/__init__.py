@@ -1,0 +1,1 @@
+"""The rules of support careers, free of Flask and of the database."""

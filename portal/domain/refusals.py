@@ -1,0 +1,29 @@
+"""Every reason for which the portal says no, by name; ``portal.wording`` puts them in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    ACCOUNT_EXISTS = "account_exists"
+    ALREADY_SUBMITTED = "already_submitted"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    DRAFT_ALREADY_OPEN = "draft_already_open"
+    EMAIL_TAKEN = "email_taken"
+    LINK_UNUSABLE = "link_unusable"
+    MANAGER_UNKNOWN = "manager_unknown"
+    NO_MATRIX = "no_matrix"
+    NO_ROLE = "no_role"
+    NOT_YOURSELF = "not_yourself"
+    PASSWORD_COMMON = "password_common"  # noqa: S105 - a reason, not a password
+    PASSWORD_LONG = "password_long"  # noqa: S105
+    PASSWORD_PERSONAL = "password_personal"  # noqa: S105
+    PASSWORD_SHORT = "password_short"  # noqa: S105
+    PASSWORD_WRONG = "password_wrong"  # noqa: S105
+    POSITION_OVERLAPS = "position_overlaps"
+    REASON_MISSING = "reason_missing"
+    REPORTING_LOOP = "reporting_loop"
+    SIGN_IN_FAILED = "sign_in_failed"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    UNMARKED_BEHAVIOURS = "unmarked_behaviours"

@@ -127,7 +127,8 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         set_up(db.engine)
-    event.listen(db.session, "before_flush", _refuse_to_write_on_safe_requests)
+    if not event.contains(db.session, "before_flush", _refuse_to_write_on_safe_requests):
+        event.listen(db.session, "before_flush", _refuse_to_write_on_safe_requests)
 
 
 def set_up(engine: Engine) -> None:

@@ -1,0 +1,162 @@
+"""Who may do what kind of thing: permissions, the rights that carry them, and the one gate.
+
+A view says which permission it needs (``@requires``); the gate refuses every view that says
+nothing. Whether somebody may see *this very record* is the loaders' business
+(``portal.queries.visibility``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+
+from portal.db import SAFE_METHODS
+from portal.models import Account, Person
+from portal.services import sessions
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Permission(StrEnum):
+    """``<slice>:<action>``, in alphabetical order; PUBLIC needs nobody to be signed in."""
+
+    ACCOUNT_KEEP = "account:keep"
+    ACCOUNTS_EDIT = "accounts:edit"
+    ADMIN_VIEW = "admin:view"
+    ASSESSMENTS_WRITE = "assessments:write"
+    AUDIT_VIEW = "audit:view"
+    EXPORTS_VIEW = "exports:view"
+    HOME_VIEW = "home:view"
+    LADDERS_VIEW = "ladders:view"
+    MATRICES_VIEW = "matrices:view"
+    PEOPLE_VIEW = "people:view"
+    PUBLIC = "public"
+
+
+class Right(StrEnum):
+    """What an account, or having reports, entitles to. Everybody signed in is a MEMBER."""
+
+    MEMBER = "member"
+    MANAGER = "manager"
+    PEOPLE_OPS = "people_ops"
+    ADMIN = "admin"
+
+
+RIGHTS: dict[Right, frozenset[Permission]] = {
+    Right.MEMBER: frozenset(
+        {
+            Permission.ACCOUNT_KEEP,
+            Permission.ASSESSMENTS_WRITE,
+            Permission.HOME_VIEW,
+            Permission.LADDERS_VIEW,
+            Permission.MATRICES_VIEW,
+            Permission.PEOPLE_VIEW,
+        }
+    ),
+    Right.MANAGER: frozenset(),
+    Right.PEOPLE_OPS: frozenset(
+        {Permission.ADMIN_VIEW, Permission.AUDIT_VIEW, Permission.EXPORTS_VIEW}
+    ),
+    Right.ADMIN: frozenset(
+        {Permission.ACCOUNTS_EDIT, Permission.ADMIN_VIEW, Permission.AUDIT_VIEW}
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SignedIn(UserMixin):
+    """The person behind this request. Flask-Login keeps the session token as their id."""
+
+    token: str
+    account: Account
+    person: Person
+    rights: frozenset[Right]
+
+    def get_id(self) -> str:
+        return self.token
+
+    def may(self, permission: Permission) -> bool:
+        return any(permission in RIGHTS[right] for right in self.rights)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Tag a view with the permission it needs; the gate reads the tag."""
+
+    def tag(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        return view
+
+    return tag
+
+
+def access_of(app: Flask, endpoint: str) -> Permission | None:
+    """The permission an endpoint declares; None when it declares nothing."""
+    return getattr(app.view_functions[endpoint], "access", None)
+
+
+def init_app(app: Flask) -> None:
+    login = LoginManager()
+    login.session_protection = None  # it does not protect permanent sessions; rows in a table do
+    login.user_loader(load)
+    login.init_app(app)
+    app.before_request(_gate(app))
+    app.after_request(_note_use)
+
+
+def load(token: str) -> SignedIn | None:
+    """The person signed in with a session token, and their rights as they are now."""
+    found = sessions.find(token)
+    if found is None:
+        return None
+    g.session_seen_at = found.session.seen_at
+    rights = {Right.MEMBER}
+    if found.has_reports:
+        rights.add(Right.MANAGER)
+    if found.account.is_people_ops:
+        rights.add(Right.PEOPLE_OPS)
+    if found.account.is_admin:
+        rights.add(Right.ADMIN)
+    return SignedIn(token, found.account, found.account.person, frozenset(rights))
+
+
+def _note_use(response: Response) -> Response:
+    """Once the request is settled, note that the session was used (see ``sign_in.SEEN_EVERY``)."""
+    if "session_seen_at" in g and current_user.is_authenticated:
+        sessions.note_use(current_user.token, g.session_seen_at)
+    return response
+
+
+def _gate(app: Flask) -> Callable[[], ResponseReturnValue | None]:
+    def gate() -> ResponseReturnValue | None:
+        """Refuse what comes from other sites, what is undeclared, and who is not entitled."""
+        if request.method not in SAFE_METHODS and _comes_from_elsewhere():
+            abort(403)
+        if request.endpoint is None or request.endpoint == "static":
+            return None
+        needed = access_of(app, request.endpoint)
+        if needed is Permission.PUBLIC:
+            return None
+        if not current_user.is_authenticated:
+            return _ask_to_sign_in()
+        if needed is None or not current_user.may(needed):
+            abort(403)
+        return None
+
+    return gate
+
+
+def _comes_from_elsewhere() -> bool:
+    return request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """A page is opened after signing in; for anything sent, the 401 page holds on to it."""
+    if request.method not in SAFE_METHODS or "HX-Request" in request.headers:
+        abort(401)
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)

@@ -1,0 +1,36 @@
+"""The pages: one package a noun, each with its views and forms."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from portal.blueprints.accounts.views import bp as accounts
+from portal.blueprints.admin.views import bp as admin
+from portal.blueprints.assessments.views import bp as assessments
+from portal.blueprints.documents.views import bp as documents
+from portal.blueprints.exports.views import bp as exports
+from portal.blueprints.health.views import bp as health
+from portal.blueprints.home.views import bp as home
+from portal.blueprints.ladders.views import bp as ladders
+from portal.blueprints.matrices.views import bp as matrices
+from portal.blueprints.people.views import bp as people
+from portal.blueprints.roles.views import bp as roles
+
+ALL = (
+    accounts,
+    admin,
+    assessments,
+    documents,
+    exports,
+    health,
+    home,
+    ladders,
+    matrices,
+    people,
+    roles,
+)
+
+
+def init_app(app: Flask) -> None:
+    for blueprint in ALL:
+        app.register_blueprint(blueprint)

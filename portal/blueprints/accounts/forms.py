@@ -1,0 +1,60 @@
+"""Forms about one's own account."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, PasswordField, SelectField
+from wtforms.validators import DataRequired, Length
+
+from portal.domain.languages import LANGUAGES
+from portal.domain.passwords import LONGEST
+from portal.domain.time_zones import places
+from portal.forms import PortalForm
+from portal.models.accounts import Theme
+
+THEMES = {
+    Theme.AUTO: _l("As on this device"),
+    Theme.LIGHT: _l("Light"),
+    Theme.DARK: _l("Dark"),
+}
+LONGEST_HELD = 200_000
+
+
+class SignInForm(PortalForm):
+    """``held`` carries a form that was sent after the sign-in had ended (see ``held.py``)."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        validators=[DataRequired(_l("Enter your e-mail address.")), Length(max=254)],
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[DataRequired(_l("Enter your password.")), Length(max=LONGEST)],
+    )
+    next = HiddenField()
+    held = HiddenField(validators=[Length(max=LONGEST_HELD)])
+
+
+class NewPasswordForm(PortalForm):
+    new_password = PasswordField(
+        _l("New password"),
+        validators=[DataRequired(_l("Enter a new password."))],
+        description=_l("At least 15 characters. A short sentence works well."),
+    )
+
+
+class PasswordForm(NewPasswordForm):
+    current_password = PasswordField(
+        _l("Current password"),
+        validators=[DataRequired(_l("Enter your current password.")), Length(max=LONGEST)],
+    )
+
+
+class PreferencesForm(PortalForm):
+    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    time_zone = SelectField(
+        _l("Time zone"),
+        choices=places,
+        description=_l("Times and deadlines are shown in this zone."),
+    )
+    theme = SelectField(_l("Colours"), choices=[(t.value, words) for t, words in THEMES.items()])

@@ -1,0 +1,35 @@
+"""Holding on to a form that was sent after the sign-in had ended, so that nothing typed is lost.
+
+The sign-in page carries what was sent as one hidden field; after signing in, the person is shown
+that it is still there and sends it again with one button.
+"""
+
+from __future__ import annotations
+
+import json
+
+from flask import request
+
+from portal.blueprints.accounts.forms import LONGEST_HELD
+
+Pairs = list[tuple[str, str]]
+
+
+def held_form() -> str:
+    """The fields of the form just sent, as JSON; empty when there is nothing to hold."""
+    pairs = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in {"csrf_token", "password", "current_password", "new_password"}
+    ]
+    written = json.dumps(pairs) if pairs else ""
+    return written if len(written) <= LONGEST_HELD else ""
+
+
+def read_held(written: str) -> Pairs:
+    """The fields of a held form; nothing when it is not one."""
+    try:
+        pairs = json.loads(written)
+        return [(str(name), str(value)) for name, value in pairs]
+    except (ValueError, TypeError):
+        return []

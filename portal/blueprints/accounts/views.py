@@ -1,0 +1,190 @@
+"""Signing in and out, and keeping one's own account."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+from werkzeug.exceptions import Unauthorized
+
+from portal import access
+from portal.access import Permission, requires
+from portal.blueprints.accounts.forms import (
+    NewPasswordForm,
+    PasswordForm,
+    PreferencesForm,
+    SignInForm,
+)
+from portal.blueprints.accounts.held import held_form, read_held
+from portal.blueprints.accounts.redirects import safe_target
+from portal.digests import digest
+from portal.domain.languages import LANGUAGES
+from portal.domain.refusals import Refusal
+from portal.errors import RuleBroken
+from portal.forms import PortalForm, page
+from portal.models.accounts import Theme
+from portal.services import accounts, sessions
+from portal.transactions import keep_changes
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = request.args.get("next", "")
+        if current_user.is_authenticated:
+            return redirect(safe_target(form.next.data) or url_for("home.index"), 303)
+    if not form.validate_on_submit():
+        return page("accounts/sign-in.html", form=form)
+    try:
+        token = accounts.sign_in(
+            form.email.data or "",
+            form.password.data or "",
+            address=request.remote_addr or "",
+            device=request.user_agent.string,
+        )
+    except RuleBroken as broken:
+        keep_changes()
+        form.refuse(broken)
+        too_many = broken.refusal is Refusal.TOO_MANY_ATTEMPTS
+        response = make_response(
+            render_template("accounts/sign-in.html", form=form), 429 if too_many else 422
+        )
+        if too_many:
+            response.headers["Retry-After"] = "900"
+        return response
+    session.clear()
+    login_user(access.load(token))
+    pairs = read_held(form.held.data or "")
+    target = safe_target(form.next.data, method="POST")
+    if pairs and target:
+        return page("accounts/resume.html", form=PortalForm(), target=target, pairs=pairs)
+    return redirect(safe_target(form.next.data) or url_for("home.index"), 303)
+
+
+@bp.app_errorhandler(Unauthorized)
+def hold_and_ask(_error: Unauthorized) -> ResponseReturnValue:
+    """What was sent after the sign-in had ended is held while the person signs in again."""
+    form = SignInForm(formdata=None, next=request.path, held=held_form())
+    return render_template("accounts/sign-in.html", form=form), 401
+
+
+@bp.post("/sign-out")
+@requires(Permission.ACCOUNT_KEEP)
+def sign_out() -> ResponseReturnValue:
+    sessions.end_session(current_user.token)
+    logout_user()
+    session.clear()
+    response = redirect(url_for(".sign_in"), 303)
+    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+@bp.route("/set-up/<string:token>", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def set_up(token: str) -> ResponseReturnValue:
+    link = accounts.find_set_up_link(token)
+    if link is None:
+        return render_template("accounts/set-up-unusable.html"), 404
+    form = NewPasswordForm()
+    if form.validate_on_submit() and form.obeys(
+        accounts.set_up, link, form.new_password.data or ""
+    ):
+        session.clear()
+        flash(_("Your password is set. Sign in with it."), "success")
+        return redirect(url_for(".sign_in"), 303)
+    return page("accounts/set-up.html", form=form, person=link.account.person, token=token)
+
+
+@bp.route("/account", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_KEEP)
+def settings() -> ResponseReturnValue:
+    account, person = current_user.account, current_user.person
+    form = PreferencesForm(
+        language=person.locale, time_zone=person.time_zone, theme=account.theme.value
+    )
+    if form.validate_on_submit():
+        accounts.choose_preferences(
+            account,
+            language=form.language.data,
+            time_zone=form.time_zone.data,
+            theme=Theme(form.theme.data),
+        )
+        return redirect(url_for(".settings", saved=1), 303)
+    return page(
+        "accounts/settings.html",
+        form=form,
+        sessions=sessions.open_sessions(account),
+        this_session=digest(current_user.token),
+        saved="saved" in request.args,
+    )
+
+
+@bp.post("/account/sessions/end-others")
+@requires(Permission.ACCOUNT_KEEP)
+def end_other_sessions() -> ResponseReturnValue:
+    accounts.end_other_sessions(current_user.account, keep=current_user.token)
+    flash(_("You are signed out everywhere else."), "success")
+    return redirect(url_for(".settings"), 303)
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_KEEP)
+def password() -> ResponseReturnValue:
+    form = PasswordForm()
+    if form.validate_on_submit() and form.obeys(
+        accounts.change_password,
+        current_user.account,
+        current=form.current_password.data or "",
+        new=form.new_password.data or "",
+        keep=current_user.token,
+    ):
+        _renew_session()
+        flash(_("Your password is changed. Other browsers are signed out."), "success")
+        return redirect(url_for(".settings"), 303)
+    return page("accounts/password.html", form=form)
+
+
+def _renew_session() -> None:
+    """Give this browser a new session in place of the one it had."""
+    account, old = current_user.account, current_user.token
+    token = sessions.open_session(account, device=request.user_agent.string)
+    sessions.end_session(old)
+    session.clear()
+    login_user(access.load(token))
+
+
+@bp.post("/language")
+@requires(Permission.PUBLIC)
+def language() -> ResponseReturnValue:
+    """Switch the language, signed in or not; an unknown one changes nothing."""
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        if current_user.is_authenticated:
+            accounts.choose_language(current_user.person, chosen)
+    return redirect(safe_target(request.form.get("next")) or url_for("home.index"), 303)
+
+
+@bp.post("/theme")
+@requires(Permission.PUBLIC)
+def theme() -> ResponseReturnValue:
+    chosen = request.form.get("theme", "")
+    if chosen in set(Theme):
+        session["theme"] = chosen
+        if current_user.is_authenticated:
+            accounts.choose_theme(current_user.account, Theme(chosen))
+    return redirect(safe_target(request.form.get("next")) or url_for("home.index"), 303)

@@ -1,0 +1,142 @@
+"""Looking after accounts, and the trace of what happened."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.access import Permission, requires
+from portal.blueprints.admin.forms import NewAccountForm, RightsForm
+from portal.domain.refusals import Refusal
+from portal.domain.time_zones import places
+from portal.errors import RuleBroken
+from portal.forms import PortalForm, page
+from portal.models import Account, Person
+from portal.presentation import words
+from portal.queries import accounts as queries
+from portal.queries import audit, ladders
+from portal.queries.visibility import load_account
+from portal.services import accounts, joiners
+
+bp = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@bp.get("")
+@requires(Permission.ADMIN_VIEW)
+def index() -> ResponseReturnValue:
+    return render_template("admin/index.html")
+
+
+@bp.get("/accounts")
+@requires(Permission.ACCOUNTS_EDIT)
+def account_list() -> ResponseReturnValue:
+    sought = request.args.get("q", "").strip()[:100]
+    found = queries.people_and_accounts(sought, page=request.args.get("page", 1, type=int))
+    return render_template("admin/accounts.html", found=found, sought=sought)
+
+
+@bp.route("/accounts/new", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_EDIT)
+def new_account() -> ResponseReturnValue:
+    form = NewAccountForm()
+    form.role.choices = [("", _("Not known yet"))] + [
+        (role.key, words(role.title))
+        for role in ladders.whole_ladder().roles
+        if not role.is_retired
+    ]
+    form.time_zone.choices = places()
+    if request.method == "GET":
+        form.time_zone.data = current_user.person.time_zone
+        form.office.data = current_user.person.office
+    if form.validate_on_submit():
+        joiner = joiners.Joiner(
+            name=form.name.data or "",
+            email=form.email.data or "",
+            manager_email=form.manager_email.data or "",
+            team=form.team.data or "",
+            role_key=form.role.data,
+            office=form.office.data or "",
+            time_zone=form.time_zone.data,
+            locale=form.locale.data,
+            started_on=form.started_on.data,
+            is_people_ops=form.is_people_ops.data,
+            is_admin=form.is_admin.data,
+        )
+        outcome = form.outcome_of(joiners.welcome, joiner, by=current_user.person)
+        if outcome is not None:
+            return _show_link(outcome.account.person, outcome.token)
+    return page("admin/new-account.html", form=form)
+
+
+@bp.post("/people/<int:person_id>/account")
+@requires(Permission.ACCOUNTS_EDIT)
+def give_account(person_id: int) -> ResponseReturnValue:
+    """An account for somebody who is in the directory already."""
+    person = queries.load_current_person(person_id)
+    account = accounts.create(person, is_people_ops=False, is_admin=False, by=current_user.person)
+    return _show_link(person, accounts.issue_set_up_link(account, by=current_user.person))
+
+
+@bp.route("/accounts/<int:account_id>", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_EDIT)
+def account(account_id: int) -> ResponseReturnValue:
+    found = load_account(account_id)
+    form = RightsForm(obj=found)
+    if form.validate_on_submit() and form.obeys(_change_rights, found, form):
+        flash(_("The rights are changed; they hold from now on."), "success")
+        return redirect(url_for(".account", account_id=found.id), 303)
+    return page("admin/account.html", form=form, account=found, action=PortalForm(formdata=None))
+
+
+def _change_rights(account: Account, form: RightsForm) -> None:
+    if form.version.data != account.version:
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
+    accounts.change_rights(
+        account,
+        is_people_ops=form.is_people_ops.data,
+        is_admin=form.is_admin.data,
+        by=current_user.person,
+    )
+
+
+@bp.post("/accounts/<int:account_id>/set-up-link")
+@requires(Permission.ACCOUNTS_EDIT)
+def set_up_link(account_id: int) -> ResponseReturnValue:
+    found = load_account(account_id)
+    token = accounts.issue_set_up_link(found, by=current_user.person)
+    return _show_link(found.person, token)
+
+
+@bp.post("/accounts/<int:account_id>/deactivate")
+@requires(Permission.ACCOUNTS_EDIT)
+def deactivate(account_id: int) -> ResponseReturnValue:
+    accounts.deactivate(load_account(account_id), by=current_user.person)
+    flash(_("The account is closed and signed out everywhere."), "success")
+    return redirect(url_for(".account", account_id=account_id), 303)
+
+
+@bp.post("/accounts/<int:account_id>/reactivate")
+@requires(Permission.ACCOUNTS_EDIT)
+def reactivate(account_id: int) -> ResponseReturnValue:
+    accounts.reactivate(load_account(account_id), by=current_user.person)
+    flash(_("The account is open again."), "success")
+    return redirect(url_for(".account", account_id=account_id), 303)
+
+
+@bp.get("/audit")
+@requires(Permission.AUDIT_VIEW)
+def audit_trail() -> ResponseReturnValue:
+    events = audit.events(page=request.args.get("page", 1, type=int))
+    return render_template("admin/audit.html", events=events)
+
+
+def _show_link(person: Person, token: str) -> ResponseReturnValue:
+    """The link is shown once, in this answer only: the portal keeps no more than its digest."""
+    base = current_app.config["PORTAL_BASE_URL"]
+    return render_template(
+        "admin/set-up-link.html",
+        person=person,
+        link=base + url_for("accounts.set_up", token=token),
+    )

@@ -1,0 +1,134 @@
+"""The form of a self-assessment: one part a competency, saved together or one by one.
+
+Field names carry the competency's key as prefix (``product-knowledge-note``), so that a whole
+page and a single part are read by the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, Form, HiddenField, RadioField, StringField, TextAreaField, URLField
+from wtforms.validators import AnyOf, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import HiddenInput
+
+from portal.domain.assessments import (
+    LONGEST_LINK,
+    LONGEST_NOTE,
+    LONGEST_REASON,
+    NOTHING,
+    Answer,
+)
+from portal.domain.matrices import Competency, Matrix
+from portal.domain.observations import Mark
+from portal.domain.typed import cleaned
+from portal.services.assessments import Typed
+from portal.wording import MARKS
+
+MINE = "mine"
+THEIRS = "theirs"
+
+
+def _web_address(_form: Form, field: Field) -> None:
+    """A link must be one that a browser opens as a page, not a script or a file."""
+    try:
+        parts = urlsplit(field.data or "")
+    except ValueError:
+        parts = urlsplit("")
+    if field.data and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValidationError(_("Start the link with https:// so that it opens as a page."))
+
+
+class AnswerForm(Form):
+    """One competency. ``seen`` is the fingerprint of the answer this form was filled over.
+
+    ``keep`` decides a conflict: mine (what is typed here) or theirs (what is stored).
+    """
+
+    note = TextAreaField(
+        _l("What shows it"),
+        filters=[cleaned],
+        validators=[Length(max=LONGEST_NOTE, message=_l("Use at most 2,000 characters."))],
+    )
+    link = URLField(
+        _l("Link"),
+        filters=[cleaned],
+        validators=[
+            Length(max=LONGEST_LINK, message=_l("Use at most 500 characters.")),
+            _web_address,
+        ],
+    )
+    seen = HiddenField(validators=[Length(max=64)])
+    keep = StringField(
+        widget=HiddenInput(), validators=[Optional(), AnyOf([MINE, THEIRS])], default=""
+    )
+
+    behaviour_keys: tuple[str, ...] = ()
+
+    def answer(self) -> Answer:
+        marks = {
+            key: Mark(self[f"mark-{key}"].data)
+            for key in self.behaviour_keys
+            if self[f"mark-{key}"].data
+        }
+        reasons = {
+            key: self[f"reason-{key}"].data
+            for key, mark in marks.items()
+            if mark is Mark.NOT_APPLICABLE and self[f"reason-{key}"].data
+        }
+        return Answer(marks, reasons, self.note.data, self.link.data)
+
+    def typed(self) -> Typed:
+        return Typed(self.answer(), self.seen.data or "")
+
+    @property
+    def takes_theirs(self) -> bool:
+        return bool(self.keep.data == THEIRS)
+
+
+def _known_mark(_form: Form, field: Field) -> None:
+    if field.data and field.data not in set(Mark):
+        raise StopValidation(_("Choose one of the marks."))
+
+
+def answer_form_class(competency: Competency, role_key: str) -> type[AnswerForm]:
+    """The form for one competency of a role: a mark and a reason for each behaviour."""
+    fields: dict[str, object] = {}
+    keys = tuple(b.key for b in competency.expectations[role_key].behaviours)
+    for key in keys:
+        fields[f"mark-{key}"] = RadioField(
+            choices=[(mark.value, label) for mark, label in MARKS.items()],
+            validators=[Optional(), _known_mark],
+            validate_choice=False,
+            default=None,
+        )
+        fields[f"reason-{key}"] = StringField(
+            _l("Why it does not apply"),
+            filters=[cleaned],
+            validators=[Length(max=LONGEST_REASON, message=_l("Use at most 300 characters."))],
+        )
+    return type("CompetencyAnswerForm", (AnswerForm,), {**fields, "behaviour_keys": keys})
+
+
+def answer_forms(
+    matrix: Matrix, role_key: str, answers: Mapping[str, Answer]
+) -> dict[str, AnswerForm]:
+    """A form per competency of the role, by key: filled with what was sent, else what is stored."""
+    sent = request.form if request.method == "POST" else None
+    forms = {}
+    for competency in matrix.for_role(role_key).competencies():
+        answer = answers.get(competency.key, NOTHING)
+        stored = {
+            "note": answer.note,
+            "link": answer.link,
+            "seen": answer.fingerprint,
+            **{f"mark-{key}": mark.value for key, mark in answer.marks.items()},
+            **{f"reason-{key}": reason for key, reason in answer.reasons.items()},
+        }
+        form_class = answer_form_class(competency, role_key)
+        forms[competency.key] = form_class(sent, data=stored, prefix=competency.key)
+    return forms

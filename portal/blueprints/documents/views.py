@@ -1,0 +1,98 @@
+"""Matrices and one's own self-assessment as PDF."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, request
+from flask_login import current_user
+
+from portal.access import Permission, requires
+from portal.domain.languages import LANGUAGES
+from portal.domain.matrices import Matrix, VersionNumber
+from portal.errors import Missing
+from portal.models import Document
+from portal.presentation import language_now
+from portal.queries import ladders, matrices
+from portal.queries.visibility import load_own_view
+from portal.services import documents, self_assessment_sheets
+from portal.services.documents import Edition
+from portal.transactions import writes
+
+bp = Blueprint("documents", __name__)
+
+
+@bp.get("/roles/<string:key>/matrix.pdf")
+@requires(Permission.MATRICES_VIEW)
+def role_matrix(key: str) -> Response:
+    language = _language()
+    matrix = _matrix(ladders.track_key_of(key))
+    if matrix.role(key) is None:
+        raise Missing
+    return _served(Edition(matrix.for_role(key), language), name=f"{key}-matrix-{language}.pdf")
+
+
+@bp.get("/matrices/<string:track>/matrix.pdf")
+@requires(Permission.MATRICES_VIEW)
+def track_matrix(track: str) -> Response:
+    language = _language()
+    return _served(Edition(_matrix(track), language), name=f"{track}-matrix-{language}.pdf")
+
+
+@bp.get("/assessments/<int:assessment_id>/assessment.pdf")
+@requires(Permission.ASSESSMENTS_WRITE)
+def own_assessment(assessment_id: int) -> Response:
+    """One's own submitted self-assessment; personal, so it is made anew and kept nowhere."""
+    language = _language()
+    view = load_own_view(current_user.person, assessment_id)
+    content = self_assessment_sheets.pdf(view, current_user.person, language)
+    response = make_response(content)
+    return _as_file(response, f"self-assessment-{assessment_id}-{language}.pdf")
+
+
+def _language() -> str:
+    """``?lang=``, else the reader's language; a language we do not have is not there."""
+    wanted = request.args.get("lang", language_now())
+    if wanted not in LANGUAGES:
+        raise Missing
+    return wanted
+
+
+def _matrix(track: str | None) -> Matrix:
+    """The published matrix of a track, or the readable version that ``?version=`` names."""
+    matrix = None
+    if track is not None and (wanted := request.args.get("version")):
+        try:
+            matrix = matrices.version(track, VersionNumber.parse(wanted))
+        except ValueError:
+            raise Missing from None
+    elif track is not None:
+        matrix = matrices.published(track)
+    if matrix is None:
+        raise Missing
+    return matrix
+
+
+def _served(edition: Edition, *, name: str) -> Response:
+    """The kept document, or not modified; rendered and kept first if nobody asked for it yet."""
+    if edition.key in request.if_none_match:
+        response = make_response("", 304)
+    else:
+        response = make_response(_kept(edition).content)
+        _as_file(response, name)
+    response.set_etag(edition.key)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _kept(edition: Edition) -> Document:
+    document = documents.find(edition)
+    if document is None:
+        content = documents.render(edition)
+        writes()
+        document = documents.store(edition, content)
+    return document
+
+
+def _as_file(response: Response, name: str) -> Response:
+    response.mimetype = documents.PDF
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

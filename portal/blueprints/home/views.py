@@ -1,0 +1,40 @@
+"""What I have to do."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.access import Permission, requires
+from portal.domain import assessments as rules
+from portal.queries import assessments, ladders, matrices, people
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@requires(Permission.HOME_VIEW)
+def index() -> ResponseReturnValue:
+    person = current_user.person
+    position = people.current_position(person)
+    draft = assessments.open_draft(person)
+    progress = None
+    if draft is not None:
+        progress = rules.progress(
+            matrices.frozen(draft.assessment.matrix_version_id),
+            draft.assessment.role.key,
+            assessments.answers(draft),
+        )
+    ladder = ladders.whole_ladder()
+    return render_template(
+        "home/index.html",
+        person=person,
+        role=ladder.role(position.role.key) if position else None,
+        since=position.started_on if position else None,
+        next_roles=ladder.next_roles(position.role.key) if position else (),
+        draft=draft,
+        progress=progress,
+        latest=assessments.latest_submitted(person),
+        reports=people.reports(person),
+    )

@@ -1,0 +1,1 @@
+"""The ladder: every track, role and move on one page."""

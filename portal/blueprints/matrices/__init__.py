@@ -1,0 +1,1 @@
+"""Competency matrices, as everybody reads them."""

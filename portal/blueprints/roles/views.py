@@ -1,0 +1,74 @@
+"""One role: what it is for and expects, whom to ask, the ways in and out, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.access import Permission, requires
+from portal.domain.gaps import RoleChange, between_roles
+from portal.domain.ladders import Ladder, Role
+from portal.presentation import language_now
+from portal.queries import ladders, matrices, people
+
+bp = Blueprint("roles", __name__)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What changes for the reader between their own role and another one."""
+
+    target: Role
+    change: RoleChange
+
+
+@bp.get("/roles/<string:key>")
+@requires(Permission.LADDERS_VIEW)
+def show(key: str) -> ResponseReturnValue:
+    """A role as anybody reads it; the reader's own role also shows what is next from it."""
+    ladder = ladders.whole_ladder()
+    role = ladder.role(key)
+    if role is None:
+        abort(404)
+    own = ladder.role(people.current_role_key(current_user.person) or "")
+    is_own = own is not None and own.key == role.key
+    matrix = matrices.published(role.track_key)
+    return render_template(
+        "roles/show.html",
+        ladder=ladder,
+        role=role,
+        track=ladder.track(role.track_key),
+        own=own,
+        is_own=is_own,
+        steps=_steps(own, _next(ladder, role) if is_own else [role]) if own else [],
+        matrix=matrix if matrix and matrix.role(role.key) else None,
+        holders=people.in_role(role.key),
+        language=language_now(),
+    )
+
+
+def _next(ladder: Ladder, role: Role) -> list[Role]:
+    """Where one goes on from a role: the promotions, or where there are none every way within."""
+    ahead = ladder.next_roles(role.key) or [
+        move.target for move in ladder.ways_out(role.key) if move.target
+    ]
+    return list({target.key: target for target in ahead if not target.is_retired}.values())
+
+
+def _steps(own: Role, targets: Iterable[Role]) -> list[Step]:
+    """What each target asks that the reader's role does not, where both roles are in a matrix."""
+    targets = list(targets)
+    tracks = {role.track_key for role in (own, *targets)}
+    by_track = {key: matrices.published(key) for key in sorted(tracks)}
+    origin = by_track[own.track_key]
+    if origin is None or origin.role(own.key) is None:
+        return []
+    return [
+        Step(target, between_roles(origin, own.key, matrix, target.key))
+        for target in targets
+        if (matrix := by_track[target.track_key]) and matrix.role(target.key)
+    ]

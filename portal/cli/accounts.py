@@ -1,0 +1,37 @@
+"""``portal account``: giving people a way in."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from portal.db import db
+from portal.errors import RuleBroken
+from portal.queries import people
+from portal.services import accounts
+from portal.wording import refusal_text
+
+account = AppGroup("account", help="Accounts of people.")
+
+
+@account.command("create")
+@click.argument("email")
+@click.option("--people-ops", is_flag=True, help="May publish matrices and export them.")
+@click.option("--admin", is_flag=True, help="May manage accounts.")
+def create(email: str, people_ops: bool, admin: bool) -> None:
+    """Create the account of the person with this e-mail address, and print their set-up link."""
+    person = people.by_email(email)
+    if person is None:
+        raise click.ClickException(
+            f"Nobody in the portal has the address {email}. Bring people in first:"
+            " portal people import FILE"
+        )
+    try:
+        created = accounts.create(person, is_people_ops=people_ops, is_admin=admin, by=None)
+        token = accounts.issue_set_up_link(created, by=None)
+    except RuleBroken as broken:
+        raise click.ClickException(str(refusal_text(broken.refusal))) from None
+    db.session.commit()
+    click.echo(f"Account created for {person.name}. To choose a password within seven days:")
+    click.echo(f"{current_app.config['PORTAL_BASE_URL']}/set-up/{token}")

@@ -1,0 +1,114 @@
+"""Settings from the environment; the portal refuses to start when one is missing or weak."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+ROOT = Path(__file__).resolve().parent.parent
+WEAK_KEYS = frozenset({"dev", "secret", "changeme", "change-me", "password"})
+SHORTEST_KEY = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Environment(StrEnum):
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class SettingRefused(Exception):
+    """A setting is missing or unsafe; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the portal is told from outside; see ``docs/operators.md``."""
+
+    environment: Environment
+    secret_key: str
+    database_url: str
+    base_url: str
+    name: str
+    proxy_hops: int
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https:")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read the ``PORTAL_…`` variables; SettingRefused says what is wrong with one."""
+        return cls(
+            environment=_environment(environ.get("PORTAL_ENV", "production")),
+            secret_key=_secret_key(environ.get("PORTAL_SECRET_KEY", "")),
+            database_url=_database_url(environ.get("PORTAL_DATABASE_URL", "")),
+            base_url=_base_url(environ.get("PORTAL_BASE_URL", "")),
+            name=environ.get("PORTAL_NAME", "").strip() or "Support careers",
+            proxy_hops=_hops(environ.get("PORTAL_PROXY_HOPS", "0")),
+        )
+
+
+def _environment(written: str) -> Environment:
+    try:
+        return Environment(written)
+    except ValueError:
+        raise SettingRefused(
+            f"PORTAL_ENV is {written!r}; it must be one of {', '.join(Environment)}"
+        ) from None
+
+
+def _secret_key(written: str) -> str:
+    if len(written) < SHORTEST_KEY or written.casefold() in WEAK_KEYS or len(set(written)) < 10:
+        raise SettingRefused(
+            f"PORTAL_SECRET_KEY is missing or weak: give it at least {SHORTEST_KEY} random"
+            " characters, such as `python -c 'import secrets; print(secrets.token_urlsafe(48))'`"
+            " prints"
+        )
+    return written
+
+
+def _database_url(written: str) -> str:
+    """SQLite under ``var/`` unless told otherwise; PostgreSQL goes through psycopg 3."""
+    if not written:
+        folder = ROOT / "var"
+        folder.mkdir(exist_ok=True)
+        return f"sqlite:///{folder / 'portal.sqlite'}"
+    for plain in ("postgresql://", "postgres://"):
+        if written.startswith(plain):
+            return "postgresql+psycopg://" + written.removeprefix(plain)
+    if not written.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise SettingRefused("PORTAL_DATABASE_URL must name a SQLite or a PostgreSQL database")
+    return written
+
+
+def _base_url(written: str) -> str:
+    parts = urlsplit(written)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingRefused(
+            "PORTAL_BASE_URL is missing: set the address people open, such as"
+            " https://careers.example.com"
+        )
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise SettingRefused(
+            "PORTAL_BASE_URL must start with https: sign-in cookies do not travel in the clear"
+        )
+    return written.rstrip("/")
+
+
+def _hops(written: str) -> int:
+    if not written.isdigit():
+        raise SettingRefused("PORTAL_PROXY_HOPS must be the number of proxies in front, such as 1")
+    return int(written)
+
+
+def portal_name() -> str:
+    """What this installation calls itself."""
+    return str(current_app.config["PORTAL_NAME"])

@@ -1,0 +1,132 @@
+"""Saying no: broken rules, and every error as a page of ours with a request id."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, g, make_response, render_template
+from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from portal.domain.refusals import Refusal
+from portal.wording import refusal_text
+
+log = logging.getLogger(__name__)
+
+
+class Missing(Exception):
+    """There is no such record, as far as the viewer may know: a 404."""
+
+
+class RuleBroken(Exception):
+    """A rule of the domain says no. ``field`` names the form field it is about, if any."""
+
+    def __init__(self, refusal: Refusal, field: str | None = None) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.field = field
+
+
+def _texts(code: int) -> tuple[str, str]:
+    texts = {
+        400: (
+            _("That did not arrive as expected"),
+            _("The page may have been open for a long time. Go back, reload it and try again."),
+        ),
+        401: (_("Please sign in"), _("Your sign-in has ended. Sign in to go on.")),
+        403: (
+            _("This is not yours to open"),
+            _("You are signed in, but this page is for other roles. Nothing was changed."),
+        ),
+        404: (
+            _("There is nothing here"),
+            _("The address may be mistyped, or the page may have moved or be private."),
+        ),
+        405: (
+            _("That cannot be done here"),
+            _("The address exists, but not for what was tried. Go back and try again."),
+        ),
+        409: (
+            _("That is not possible as things stand"),
+            _("Something else changed, or a rule stands against it. Nothing was saved."),
+        ),
+        413: (
+            _("That is too large"),
+            _("What was sent is larger than the portal takes. Nothing was saved."),
+        ),
+        422: (
+            _("Some of that needs another look"),
+            _("Go back and check what you entered. Nothing was saved."),
+        ),
+        429: (
+            _("Too many attempts"),
+            _("Wait a quarter of an hour, then try again."),
+        ),
+        503: (
+            _("The portal is busy"),
+            _("Nothing was saved just now. Wait a few seconds and try again."),
+        ),
+    }
+    broken = (
+        _("Something went wrong on our side"),
+        _("Nothing was saved. Try again; if it stays, tell an admin the request number below."),
+    )
+    return texts.get(code, broken)
+
+
+def error_page(code: int, message: str | None = None) -> Response:
+    """The error page for ``code``; it needs neither the database nor a signed-in person."""
+    if code >= 500:
+        # nothing here may ask the database who is reading: it may be what broke
+        g._login_user = AnonymousUserMixin()
+    title, usual_message = _texts(code)
+    page = render_template(
+        "errors/error.html",
+        code=code,
+        title=title,
+        message=message or usual_message,
+        request_id=g.get("request_id", ""),
+    )
+    response = make_response(page, code)
+    if code in {429, 503}:
+        response.headers["Retry-After"] = "900" if code == 429 else "5"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(CSRFError, lambda _error: error_page(400))
+    app.register_error_handler(Missing, lambda _error: error_page(404))
+    app.register_error_handler(RuleBroken, _on_rule_broken)
+    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(OperationalError, _on_database)
+
+
+def _on_http(error: HTTPException) -> Response:
+    if error.response is not None and isinstance(error.response, Response):
+        return error.response
+    if error.code is not None and error.code < 400:  # a redirect of the router's
+        return make_response(error.get_response())
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, OperationalError):
+        return _on_database(original)
+    if isinstance(error, InternalServerError):
+        log.error("unexpected error", exc_info=original)
+    return error_page(error.code or 500)
+
+
+def _on_rule_broken(error: RuleBroken) -> Response:
+    return error_page(409, str(refusal_text(error.refusal)))
+
+
+def _on_stale(_error: StaleDataError) -> Response:
+    return error_page(409, str(refusal_text(Refusal.CHANGED_MEANWHILE)))
+
+
+def _on_database(error: OperationalError) -> Response:
+    log.error("database unavailable: %s", type(error.orig).__name__)
+    return error_page(503)

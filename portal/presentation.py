@@ -1,0 +1,111 @@
+"""How values become words on a page: languages, dates, and what every template may use."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from flask import Flask, request, session
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from portal import wording
+from portal.domain.languages import BASE_LANGUAGE, LANGUAGES, LocalizedText
+from portal.navigation import menu
+
+babel = Babel()
+
+
+def reading_language() -> str:
+    """The language of this page: as chosen, else as the browser asks, else the base."""
+    if current_user and current_user.is_authenticated:
+        return str(current_user.person.locale)
+    if session.get("language") in LANGUAGES:
+        return str(session["language"])
+    return request.accept_languages.best_match(list(LANGUAGES)) or BASE_LANGUAGE
+
+
+def language_now() -> str:
+    """The language texts are rendered in now, forced or not, as one of ours."""
+    locale = get_locale()
+    return locale.language if locale and locale.language in LANGUAGES else BASE_LANGUAGE
+
+
+def localized(text: LocalizedText) -> Markup:
+    """A text for the reader, marked where it falls back to English or is outdated."""
+    reading = text.read(language_now())
+    if reading.is_fallback:
+        return Markup('<span lang="{}" class="fallback">{}</span>').format(
+            reading.language, reading.words
+        )
+    if reading.is_outdated:
+        hint = _("The original was reworded after this translation.")
+        return Markup('<span class="outdated" title="{}">{}</span>').format(hint, reading.words)
+    return Markup("{}").format(reading.words)
+
+
+def words(text: LocalizedText) -> str:
+    """A text for the reader as plain words, for attributes and pictures."""
+    return text.words(language_now())
+
+
+def day(value: date) -> str:
+    return format_date(value, format="long", locale=str(get_locale()))
+
+
+def moment(value: datetime) -> str:
+    """An instant in the reader's time zone, which it names."""
+    zone = ZoneInfo("UTC")
+    if current_user and current_user.is_authenticated:
+        zone = ZoneInfo(current_user.person.time_zone)
+    local = value.astimezone(zone)
+    written = format_datetime(local, format="d MMM y, HH:mm", locale=str(get_locale()))
+    return f"{written} ({zone.key.replace('_', ' ')})"
+
+
+def clock(value: datetime) -> str:
+    """The time of day of an instant, in the reader's time zone."""
+    zone = ZoneInfo("UTC")
+    if current_user and current_user.is_authenticated:
+        zone = ZoneInfo(current_user.person.time_zone)
+    return value.astimezone(zone).strftime("%H:%M")
+
+
+def theme() -> str:
+    if current_user and current_user.is_authenticated:
+        return str(current_user.account.theme)
+    return str(session.get("theme", "auto"))
+
+
+def language_choices() -> list[tuple[str, str, bool]]:
+    """Code, own name and whether it is the current one, of each language."""
+    now = language_now()
+    return [(code, name, code == now) for code, name in LANGUAGES.items()]
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=reading_language, default_locale=BASE_LANGUAGE)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        localized=localized, words=words, day=day, moment=moment, clock=clock
+    )
+    app.jinja_env.globals.update(
+        portal_name=app.config["PORTAL_NAME"],
+        menu=menu,
+        get_locale=get_locale,
+        theme=theme,
+        language_choices=language_choices,
+        today=lambda: datetime.now(UTC).date(),
+        mark_label=wording.mark_label,
+        mark_hint=wording.mark_hint,
+        weight_label=wording.weight_label,
+        weight_hint=wording.weight_hint,
+        move_label=wording.move_label,
+        state_label=wording.state_label,
+    )

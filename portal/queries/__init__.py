@@ -1,0 +1,1 @@
+"""What is read: named queries with explicit loading and a total order."""

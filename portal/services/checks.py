@@ -1,0 +1,136 @@
+"""Whether an installation is sound: what ``portal doctor`` looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes.util import find_library
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.config import ROOT
+from portal.db import db
+from portal.documents.rendering import FONTS
+from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
+from portal.domain.matrices import VersionState
+from portal.models import Account, Matrix, MatrixVersion, Person, Track
+from portal.services import documents
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    is_sound: bool
+    finding: str
+
+
+def newest_migration() -> str | None:
+    """The migration this code was written for."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def database_migration() -> str | None:
+    """The migration the database carries."""
+    return MigrationContext.configure(db.session.connection()).get_current_revision()
+
+
+def run(package: str) -> Iterator[Check]:
+    """Every check in order; the content is only looked at when the database is in order."""
+    database = _database()
+    yield database
+    if database.is_sound:
+        yield from (check() for check in (_admins, _published_matrices, _kept_documents))
+    yield _translations(Path(package) / "translations")
+    yield _assets(Path(package) / "static" / "vendor")
+    yield _fonts()
+    yield _font_library()
+
+
+def _database() -> Check:
+    name = "database"
+    try:
+        found = database_migration()
+    except SQLAlchemyError as error:
+        return Check(name, False, f"does not answer ({type(error).__name__})")
+    wanted = newest_migration()
+    if found != wanted:
+        return Check(name, False, f"is at {found}, needs {wanted}: run portal db upgrade")
+    return Check(name, True, f"{db.engine.dialect.name}, at {found}")
+
+
+def _admins() -> Check:
+    count = _count(
+        select(func.count(Account.id)).where(
+            Account.is_admin.is_(True), Account.deactivated_at.is_(None)
+        )
+    )
+    if not count:
+        return Check("admins", False, "there is none: run portal account create EMAIL --admin")
+    people = _count(select(func.count(Person.id)))
+    return Check("admins", True, f"{count}, for {people} people")
+
+
+def _count(query: object) -> int:
+    return int(db.session.scalar(query) or 0)  # type: ignore[call-overload]
+
+
+def _published_matrices() -> Check:
+    published = (
+        select(Matrix.track_id)
+        .join(MatrixVersion)
+        .where(MatrixVersion.state == VersionState.PUBLISHED)
+    )
+    tracks = db.session.scalars(select(Track.key).where(Track.id.not_in(published))).all()
+    if tracks:
+        return Check(
+            "matrices", False, f"none published for {', '.join(tracks)}: run portal seed load"
+        )
+    return Check("matrices", True, "one published for every track")
+
+
+def _kept_documents() -> Check:
+    missing = len(documents.missing_editions())
+    if missing:
+        return Check("PDFs", False, f"{missing} not rendered yet: run portal seed load")
+    return Check("PDFs", True, "all rendered")
+
+
+def _translations(folder: Path) -> Check:
+    missing = [
+        language
+        for language in LANGUAGES
+        if language != BASE_LANGUAGE
+        and not (folder / language / "LC_MESSAGES" / "messages.mo").exists()
+    ]
+    if missing:
+        return Check("translations", False, f"not compiled: {', '.join(missing)}: run bin/setup")
+    return Check("translations", True, "compiled")
+
+
+def _assets(folder: Path) -> Check:
+    wanted = ("bootstrap.min.css", "bootstrap.bundle.min.js", "htmx.min.js")
+    missing = [name for name in wanted if not (folder / name).exists()]
+    if missing:
+        return Check("front end", False, f"missing {', '.join(missing)}: run bin/setup")
+    return Check("front end", True, "installed")
+
+
+def _fonts() -> Check:
+    if not list(FONTS.glob("*.ttf")):
+        return Check("fonts", False, "missing for PDFs: run bin/setup")
+    return Check("fonts", True, "installed")
+
+
+def _font_library() -> Check:
+    """Without it PDFs are slower to make and differ from run to run."""
+    name = "font library"
+    if find_library("harfbuzz-subset") is None:
+        return Check(name, False, "libharfbuzz-subset is missing: install libharfbuzz-subset0")
+    return Check(name, True, "installed")

@@ -1,0 +1,1 @@
+"""The shipped ladders and matrices: reading the files, checking them, loading them."""

@@ -1,0 +1,103 @@
+"""Browser sessions: rows in a table, so that ending one really ends it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import aliased, contains_eager
+
+from portal.db import db
+from portal.digests import digest
+from portal.domain import sign_in as rules
+from portal.models import Account, AccountSession, Person
+from portal.transactions import writes
+
+
+@dataclass(frozen=True)
+class FoundSession:
+    session: AccountSession
+    account: Account
+    has_reports: bool
+
+
+def open_session(account: Account, *, device: str) -> str:
+    """Sign a browser in and return the token that its cookie is to carry."""
+    token = secrets.token_urlsafe(32)
+    now = datetime.now(UTC)
+    db.session.add(
+        AccountSession(
+            token_hash=digest(token),
+            account_id=account.id,
+            started_at=now,
+            seen_at=now,
+            device=device[:120],
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def find(token: str) -> FoundSession | None:
+    """The live session behind a token: not ended, not idle too long, of an active account."""
+    report = aliased(Person)
+    reports = select(report.id).where(report.manager_id == Person.id, report.left_on.is_(None))
+    row = db.session.execute(
+        select(AccountSession, reports.exists())
+        .join(AccountSession.account)
+        .join(Account.person)
+        .where(AccountSession.token_hash == digest(token), Account.deactivated_at.is_(None))
+        .options(contains_eager(AccountSession.account).contains_eager(Account.person))
+    ).one_or_none()
+    if row is None:
+        return None
+    session, has_reports = row
+    account = session.account
+    if rules.session_has_ended(
+        started_at=session.started_at,
+        seen_at=session.seen_at,
+        now=datetime.now(UTC),
+        is_privileged=account.is_people_ops or account.is_admin,
+    ):
+        return None
+    return FoundSession(session, account, has_reports)
+
+
+def note_use(token: str, seen_at: datetime) -> None:
+    """Record that a session is in use, at the end of a settled request, in a commit of its own."""
+    now = datetime.now(UTC)
+    if now - seen_at < rules.SEEN_EVERY:
+        return
+    writes()
+    use = update(AccountSession).where(AccountSession.token_hash == digest(token))
+    try:
+        db.session.execute(use.values(seen_at=now))
+        db.session.commit()
+    except OperationalError:  # the database is busy: the next request notes it
+        db.session.rollback()
+
+
+def end_session(token: str) -> None:
+    db.session.execute(delete(AccountSession).where(AccountSession.token_hash == digest(token)))
+
+
+def end_all(account: Account, *, but: str | None = None) -> None:
+    """Sign an account out everywhere, except in the browser that holds the token ``but``."""
+    ending = delete(AccountSession).where(AccountSession.account_id == account.id)
+    if but is not None:
+        ending = ending.where(AccountSession.token_hash != digest(but))
+    db.session.execute(ending)
+
+
+def open_sessions(account: Account) -> list[AccountSession]:
+    """The account's sessions, the one used last first."""
+    return list(
+        db.session.scalars(
+            select(AccountSession)
+            .where(AccountSession.account_id == account.id)
+            .order_by(AccountSession.seen_at.desc(), AccountSession.token_hash)
+        )
+    )

@@ -1,0 +1,127 @@
+"""The words for the domain's names: one place that puts enums and refusals in people's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.ladders import MoveKind
+from portal.domain.matrices import VersionState, Weight
+from portal.domain.observations import Mark
+from portal.domain.refusals import Refusal
+from portal.domain.workflows import ViewState
+
+MARKS: Mapping[Mark, LazyString] = {
+    Mark.NOT_YET: _l("Not yet"),
+    Mark.WHEN_PROMPTED: _l("When prompted"),
+    Mark.OWN_INITIATIVE: _l("On own initiative"),
+    Mark.LIFTS_OTHERS: _l("Lifts others"),
+    Mark.NOT_APPLICABLE: _l("Not applicable"),
+}
+MARK_HINTS: Mapping[Mark, LazyString] = {
+    Mark.NOT_YET: _l("I have not shown this yet, or nobody has seen it."),
+    Mark.WHEN_PROMPTED: _l("I do it when somebody asks or reminds me."),
+    Mark.OWN_INITIATIVE: _l("I do it unasked, whenever the situation calls for it."),
+    Mark.LIFTS_OTHERS: _l("I do it in a way that helps others do it too."),
+    Mark.NOT_APPLICABLE: _l("My work gives no occasion for it; I say why."),
+}
+WEIGHTS: Mapping[Weight, LazyString] = {
+    Weight.MUST_HAVE: _l("Must-have"),
+    Weight.EXPECTED: _l("Expected"),
+    Weight.LATER: _l("Later"),
+}
+WEIGHT_HINTS: Mapping[Weight, LazyString] = {
+    Weight.MUST_HAVE: _l("The role does not work without it."),
+    Weight.EXPECTED: _l("Seen in everybody who is settled in the role."),
+    Weight.LATER: _l("Grows once the rest is in place."),
+}
+MOVES: Mapping[MoveKind, LazyString] = {
+    MoveKind.PROMOTION: _l("Promotion"),
+    MoveKind.SIDEWAYS: _l("Sideways move"),
+    MoveKind.EMBED: _l("Embedding with a product team"),
+    MoveKind.RETURN: _l("Return"),
+    MoveKind.EXIT: _l("Exit"),
+}
+VERSION_STATES: Mapping[VersionState, LazyString] = {
+    VersionState.DRAFT: _l("Draft"),
+    VersionState.PUBLISHED: _l("Published"),
+    VersionState.SUPERSEDED: _l("Superseded"),
+}
+VIEW_STATES: Mapping[ViewState, LazyString] = {
+    ViewState.DRAFT: _l("Private draft"),
+    ViewState.SUBMITTED: _l("Submitted"),
+}
+REFUSALS: Mapping[Refusal, LazyString] = {
+    Refusal.ACCOUNT_EXISTS: _l("This person already has an account."),
+    Refusal.ALREADY_SUBMITTED: _l(
+        "This self-assessment is submitted and sealed; it cannot be changed any more."
+    ),
+    Refusal.CHANGED_MEANWHILE: _l(
+        "Somebody else, or you in another tab, changed this meanwhile. Nothing was overwritten:"
+        " reload the page to see the newer state."
+    ),
+    Refusal.DRAFT_ALREADY_OPEN: _l(
+        "You already have a self-assessment open. Finish it or discard it first."
+    ),
+    Refusal.EMAIL_TAKEN: _l("Somebody with this e-mail address is already in the portal."),
+    Refusal.LINK_UNUSABLE: _l(
+        "This link was used already or has run out. Ask an admin for a new one."
+    ),
+    Refusal.MANAGER_UNKNOWN: _l("Nobody in the portal has this e-mail address."),
+    Refusal.NO_MATRIX: _l(
+        "Your role has no published matrix yet, so there is nothing to assess against."
+        " People-ops can publish one."
+    ),
+    Refusal.NO_ROLE: _l(
+        "The portal does not know your role yet, so there is nothing to assess against."
+        " Ask people-ops to enter your position."
+    ),
+    Refusal.NOT_YOURSELF: _l("You cannot change your own rights or deactivate yourself."),
+    Refusal.PASSWORD_COMMON: _l(
+        "This password is easy to guess. Several unrelated words make a good one."
+    ),
+    Refusal.PASSWORD_LONG: _l("Use at most 256 characters."),
+    Refusal.PASSWORD_PERSONAL: _l(
+        "This password is mostly your name, your e-mail address or the portal's name."
+    ),
+    Refusal.PASSWORD_SHORT: _l("Use at least 15 characters. A short sentence works well."),
+    Refusal.PASSWORD_WRONG: _l("This is not your current password."),
+    Refusal.POSITION_OVERLAPS: _l("Another position of this person covers some of these days."),
+    Refusal.REASON_MISSING: _l("Say why this does not apply to your work."),
+    Refusal.REPORTING_LOOP: _l("This would make somebody their own manager's manager."),
+    Refusal.SIGN_IN_FAILED: _l("This e-mail address and password do not belong together."),
+    Refusal.TOO_MANY_ATTEMPTS: _l("Too many attempts. Wait a quarter of an hour, then try again."),
+    Refusal.UNMARKED_BEHAVIOURS: _l(
+        "Some behaviours are not marked yet. Mark each of them, then submit."
+    ),
+}
+
+
+def mark_label(mark: Mark) -> LazyString:
+    return MARKS[mark]
+
+
+def mark_hint(mark: Mark) -> LazyString:
+    return MARK_HINTS[mark]
+
+
+def weight_label(weight: Weight) -> LazyString:
+    return WEIGHTS[weight]
+
+
+def weight_hint(weight: Weight) -> LazyString:
+    return WEIGHT_HINTS[weight]
+
+
+def move_label(kind: MoveKind) -> LazyString:
+    return MOVES[kind]
+
+
+def state_label(state: VersionState | ViewState) -> LazyString:
+    return VIEW_STATES[state] if isinstance(state, ViewState) else VERSION_STATES[state]
+
+
+def refusal_text(refusal: Refusal) -> LazyString:
+    return REFUSALS[refusal]

@@ -26,7 +26,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class LocalizedText:
-    """One text in its languages: ``texts`` by language code; ``outdated`` translations are stale."""
+    """One text in its languages: ``texts`` by language code, and which of them are outdated."""
 
     texts: Mapping[str, str]
     outdated: frozenset[str] = frozenset()

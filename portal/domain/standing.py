@@ -5,7 +5,7 @@ Per competency and per behaviour; there is no total and no average.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.domain.assessments import NOTHING, Answer
@@ -51,6 +51,11 @@ class CompetencyStanding:
         )
 
 
+    @property
+    def not_applicable(self) -> tuple[Observed, ...]:
+        return tuple(seen for seen in self.observed if seen.mark is Mark.NOT_APPLICABLE)
+
+
 @dataclass(frozen=True)
 class CategoryStanding:
     key: str
@@ -64,6 +69,20 @@ class Standing:
 
     categories: tuple[CategoryStanding, ...]
     new_ground: tuple[CompetencyChange, ...]
+
+    def competencies(self) -> Iterator[CompetencyStanding]:
+        for category in self.categories:
+            yield from category.competencies
+
+    @property
+    def to_practise(self) -> Mapping[Weight, tuple[CompetencyStanding, ...]]:
+        """The competencies with something left to practise: what matters most in the role first."""
+        left = [competency for competency in self.competencies() if competency.to_practise]
+        by_weight = {
+            weight: tuple(competency for competency in left if competency.weight is weight)
+            for weight in Weight
+        }
+        return {weight: found for weight, found in by_weight.items() if found}
 
 
 def standing(

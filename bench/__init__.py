@@ -1,0 +1,5 @@
+"""Measures the portal against the bare libraries it stands on; ``make bench`` prints ratios.
+
+Machines differ and drift, so nothing here is an absolute promise: two things are run in turn,
+pair by pair, and the median of the pairs' ratios is printed beside the median times.
+"""

@@ -1,0 +1,156 @@
+"""A press renders documents in a process of its own, within limits of time and memory.
+
+Laying out text can be driven to take minutes or gigabytes, and it runs in C libraries that parse
+fonts and images. The process that does it therefore holds none of the portal's secrets or
+connections, can be ended at any moment, and is replaced when it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from portal.documents.rendering import AddressRefused, Rendered, RenderingFailed
+
+SECONDS = 10
+MEMORY = 1024**3
+PATIENCE = 30
+"""How long a document waits for those before it."""
+
+_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE")
+"""What a worker gets to know; nothing named PORTAL_… is among it."""
+
+_SOURCES = Path(__file__).parents[2]
+
+
+class RenderingTooSlow(RenderingFailed):
+    """The document took longer than any honest one does."""
+
+
+class PressBusy(RenderingFailed):
+    """Too many documents are waiting already."""
+
+
+class _WorkerLost(RenderingFailed):
+    """The worker ended without an answer: out of memory or time, or killed."""
+
+
+class Press:
+    """Renders one document after another; safe to share between threads."""
+
+    def __init__(
+        self, seconds: float = SECONDS, memory: int = MEMORY, patience: float = PATIENCE
+    ) -> None:
+        self._seconds, self._memory, self._patience = seconds, memory, patience
+        self._turn = threading.Lock()
+        self._worker: _Worker | None = None
+
+    def render(self, html: str, style: str) -> Rendered:
+        if not self._turn.acquire(timeout=self._patience):
+            raise PressBusy("Too many documents are being made at the moment")
+        try:
+            return self._render(html, style)
+        except (RenderingTooSlow, _WorkerLost):
+            self._dismiss()
+            raise
+        finally:
+            self._turn.release()
+
+    def _render(self, html: str, style: str) -> Rendered:
+        if self._worker is None or not self._worker.is_alive:
+            self._dismiss()
+            self._worker = _Worker(self._seconds, self._memory)
+        return self._worker.render(html, style, time.monotonic() + self._seconds)
+
+    def _dismiss(self) -> None:
+        if self._worker:
+            self._worker.end()
+            self._worker = None
+
+    def close(self) -> None:
+        with self._turn:
+            self._dismiss()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class _Worker:
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "portal.documents.worker", str(theirs.fileno()),
+                 str(memory), str(int(seconds) + 1)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                cwd=_SOURCES,
+                env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            )  # fmt: skip
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def render(self, html: str, style: str, deadline: float) -> Rendered:
+        content = html.encode()
+        order = json.dumps({"style": style, "size": len(content)}).encode()
+        try:
+            self._socket.settimeout(deadline - time.monotonic())
+            self._socket.sendall(order + b"\n" + content)
+            received = self._receive(b"", deadline)
+            while b"\n" not in received:
+                received = self._receive(received, deadline)
+            line, pdf = received.split(b"\n", 1)
+            head = json.loads(line)
+            chunks, size = [pdf], len(pdf)
+            while size < head["size"]:
+                chunks.append(self._receive(b"", deadline))
+                size += len(chunks[-1])
+        except TimeoutError as error:
+            raise RenderingTooSlow("The document took too long") from error
+        except OSError as error:
+            raise _WorkerLost("The document could not be made within its limits") from error
+        return _unpack(head, b"".join(chunks))
+
+    def _receive(self, before: bytes, deadline: float) -> bytes:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(left)
+        chunk = self._socket.recv(1 << 18)
+        if not chunk:
+            raise ConnectionResetError
+        return before + chunk
+
+    def end(self) -> None:
+        self._socket.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def _unpack(head: dict[str, object], pdf: bytes) -> Rendered:
+    match head:
+        case {"failed": "AddressRefused", "why": str(why)}:
+            raise AddressRefused(why)
+        case {"failed": _, "why": str(why)}:
+            raise RenderingFailed(why)
+        case {"missing": list(characters)}:
+            return Rendered(pdf, tuple(characters))
+    raise RenderingFailed("The worker gave no sensible answer")

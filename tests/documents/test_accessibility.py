@@ -1,0 +1,47 @@
+"""Two independent checkers find nothing wrong with any of the documents."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.documents.assessments import AssessmentSheet, assessment_pdf
+from portal.documents.matrices import matrix_pdf
+from portal.domain.matrices import Matrix
+
+
+@pytest.fixture
+def documents(
+    matrix: Matrix, wide_matrix: Matrix, sheet: AssessmentSheet, tmp_path: Path
+) -> list[Path]:
+    made = {
+        "track": matrix_pdf(matrix, "es", "Careers"),
+        "wide": matrix_pdf(wide_matrix, "en", "Careers"),
+        "role": matrix_pdf(wide_matrix.for_role("role-3"), "es", "Careers"),
+        "assessment": assessment_pdf(sheet, "en", "Careers"),
+    }
+    for name, pdf in made.items():
+        (tmp_path / f"{name}.pdf").write_bytes(pdf)
+    return sorted(tmp_path.glob("*.pdf"))
+
+
+def test_outloud_finds_nothing(documents: list[Path]) -> None:
+    checked = run("outloud", "--fail-on", "warning", *map(str, documents))
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_pdfua_finds_nothing(documents: list[Path]) -> None:
+    checked = run("pdfua", "check", *map(str, documents))
+    assert checked.returncode == 0, checked.stdout
+
+
+def run(command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(Path(sys.executable).parent / command), *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+    )

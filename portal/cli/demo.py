@@ -26,7 +26,10 @@ def load(size: int, seed: int, if_empty: bool) -> None:
                 _print_people()
             return
         raise click.ClickException("There are people in the portal already; nothing was loaded.")
-    report = organisation.load(size=size, seed=seed)
+    try:
+        report = organisation.load(size=size, seed=seed)
+    except organisation.DemoRefused as refused:
+        raise click.ClickException(str(refused)) from None
     db.session.commit()
     click.echo(
         f"demo organisation: {report.people} people, {report.positions} positions,"

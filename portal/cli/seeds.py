@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,12 +20,17 @@ seed = AppGroup("seed", help="The shipped ladders and matrices.")
 
 @seed.command("load")
 @click.option("--if-empty", is_flag=True, help="Do nothing when there are roles already.")
+@click.option(
+    "--in-force-since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day new matrices were adopted; today unless given.",
+)
 @click.argument(
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=ROOT / "seeds",
 )
-def load(folder: Path, if_empty: bool) -> None:
+def load(folder: Path, if_empty: bool, in_force_since: datetime | None) -> None:
     """Check the seed files, add what the database lacks, and prepare the PDFs of new matrices.
 
     What an installation already has, it keeps; loading twice changes nothing.
@@ -38,7 +44,8 @@ def load(folder: Path, if_empty: bool) -> None:
         raise click.ClickException(
             "The seed files are not sound; nothing was loaded.\n" + str(refused)
         ) from None
-    report = loading.load(shipment)
+    since = in_force_since.date() if in_force_since else None
+    report = loading.load(shipment, in_force_since=since)
     db.session.commit()
     for kind in sorted(report.added.keys() | report.present.keys()):
         click.echo(f"{kind}: {report.added[kind]} added, {report.present[kind]} already there")

@@ -17,8 +17,11 @@ from portal.models import Matrix, MatrixVersion, Person
 from portal.queries import matrices as queries
 
 
-def publish(version: MatrixVersion, *, by: Person | None) -> None:
-    """Publish a draft; the version published so far is superseded. Published content is frozen."""
+def publish(version: MatrixVersion, *, by: Person | None, at: datetime | None = None) -> None:
+    """Publish a draft; the version published so far is superseded. Published content is frozen.
+
+    ``at`` is when it came into force, for content adopted before it came into the portal.
+    """
     if not allows(VERSION_MOVES, VersionState(version.state), VersionState.PUBLISHED):
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
     before = db.session.scalar(
@@ -31,7 +34,7 @@ def publish(version: MatrixVersion, *, by: Person | None) -> None:
         before.state = VersionState.SUPERSEDED
         audit.record(by, "superseded matrix version", before, ["state"])
     version.state = VersionState.PUBLISHED
-    version.published_at = datetime.now(UTC)
+    version.published_at = at or datetime.now(UTC)
     db.session.flush()
     stored = db.session.scalars(
         select(MatrixVersion)

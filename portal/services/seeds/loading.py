@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -46,8 +47,11 @@ class Report:
 Keyed = TypeVar("Keyed", Track, Programme, Destination, Role, Move)
 
 
-def load(shipment: Shipment) -> Report:
-    """Bring a checked shipment into the database; loading it again changes nothing."""
+def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
+    """Bring a checked shipment into the database; loading it again changes nothing.
+
+    Matrices are published as of ``in_force_since``; None means now.
+    """
     report = Report()
     ladder = shipment.ladder
     tracks = _add_missing(
@@ -101,7 +105,7 @@ def load(shipment: Shipment) -> Report:
             for place, m in enumerate(ladder.moves)
         },
     )
-    _MatrixWriter(shipment, tracks, roles, report).write()
+    _MatrixWriter(shipment, tracks, roles, report).write(in_force_since)
     return report
 
 
@@ -142,7 +146,8 @@ class _MatrixWriter:
         self.behaviours = {b.key: b for b in db.session.scalars(select(Behaviour))}
         self.entries = {c.key: c for c in shipment.competencies.competencies}
 
-    def write(self) -> None:
+    def write(self, in_force_since: date | None) -> None:
+        since = in_force_since and datetime.combine(in_force_since, time.min, UTC)
         versioned = set(
             db.session.scalars(
                 select(Track.key).join(Matrix, Matrix.track_id == Track.id).join(MatrixVersion)
@@ -155,7 +160,7 @@ class _MatrixWriter:
                 version = self._version(file)
                 db.session.add(version)
                 db.session.flush()
-                matrices.publish(version, by=None)
+                matrices.publish(version, by=None, at=since)
                 self.report.added["matrices"] += 1
 
     def _version(self, file: MatrixFile) -> MatrixVersion:

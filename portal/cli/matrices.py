@@ -29,14 +29,12 @@ matrix = AppGroup("matrix", help="Competency matrices.")
 )
 def export(track: str, format_: str, role: str | None, lang: str, output: Path) -> None:
     """Write the published matrix of TRACK, or of one of its roles, to a file."""
-    published = matrices.published(track)
-    if published is None:
+    if matrices.imprint(track) is None:
         raise click.ClickException(f"There is no published matrix of a track {track}.")
-    if role is not None:
-        if published.role(role) is None:
-            raise click.ClickException(f"The matrix of track {track} has no role {role}.")
-        published = published.for_role(role)
-    document = documents.keep(Edition(published, lang))
+    imprint = matrices.imprint(track, role_key=role)
+    if imprint is None:
+        raise click.ClickException(f"The matrix of track {track} has no role {role}.")
+    document = documents.keep(Edition(imprint, lang, role))
     output.write_bytes(document.content)
     db.session.commit()
     click.echo(f"{output}: {document.size} bytes")

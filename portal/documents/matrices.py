@@ -12,16 +12,19 @@ from portal.documents.editions import edition
 from portal.documents.layouts import folio, set_in_type
 from portal.documents.rendering import Renderer, render
 from portal.domain.languages import LANGUAGES, LocalizedText
-from portal.domain.matrices import Matrix, Weight
+from portal.domain.matrices import Imprint, Matrix, Weight
 from portal.domain.observations import Mark
 
 HASH_SHOWN = 12
 """How much of the content's hash a reader sees: enough to tell two copies apart."""
 
 
-def document_key(matrix: Matrix, language: str, issued_by: str) -> str:
-    """Names the document: equal keys mean equal bytes, so it serves as storage key and ETag."""
-    parts = (matrix.content_hash, language, issued_by, edition())
+def document_key(imprint: Imprint, role_key: str | None, language: str, issued_by: str) -> str:
+    """Names the document of a version, whole or of one role, without reading the version.
+
+    Equal keys mean equal bytes, so it serves as storage key and ETag.
+    """
+    parts = (imprint.content_hash, imprint.state, role_key or "", language, issued_by, edition())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

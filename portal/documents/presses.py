@@ -14,6 +14,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,6 +24,7 @@ from portal.documents.rendering import AddressRefused, Rendered, RenderingFailed
 
 SECONDS = 10
 MEMORY = 1024**3
+SECONDS_TO_START = 30
 PATIENCE = 30
 """How long a document waits for those before it."""
 
@@ -68,6 +71,7 @@ class Press:
         if self._worker is None or not self._worker.is_alive:
             self._dismiss()
             self._worker = _Worker(self._seconds, self._memory)
+            self._worker.wait_until_ready()
         return self._worker.render(html, style, time.monotonic() + self._seconds)
 
     def _dismiss(self) -> None:
@@ -104,6 +108,11 @@ class _Worker:
                 env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             )  # fmt: skip
 
+    def wait_until_ready(self) -> None:
+        """Loading the libraries is not held against the first document."""
+        with _losses():
+            self._receive_line(time.monotonic() + SECONDS_TO_START)
+
     @property
     def is_alive(self) -> bool:
         return self._process.poll() is None
@@ -111,25 +120,23 @@ class _Worker:
     def render(self, html: str, style: str, deadline: float) -> Rendered:
         content = html.encode()
         order = json.dumps({"style": style, "size": len(content)}).encode()
-        try:
+        with _losses():
             self._socket.settimeout(deadline - time.monotonic())
             self._socket.sendall(order + b"\n" + content)
-            received = self._receive(b"", deadline)
-            while b"\n" not in received:
-                received = self._receive(received, deadline)
-            line, pdf = received.split(b"\n", 1)
+            line, received = self._receive_line(deadline)
             head = json.loads(line)
-            chunks, size = [pdf], len(pdf)
-            while size < head["size"]:
-                chunks.append(self._receive(b"", deadline))
-                size += len(chunks[-1])
-        except TimeoutError as error:
-            raise RenderingTooSlow("The document took too long") from error
-        except OSError as error:
-            raise _WorkerLost("The document could not be made within its limits") from error
-        return _unpack(head, b"".join(chunks))
+            while len(received) < head["size"]:
+                received += self._receive(deadline)
+        return _unpack(head, bytes(received))
 
-    def _receive(self, before: bytes, deadline: float) -> bytes:
+    def _receive_line(self, deadline: float) -> tuple[bytes, bytearray]:
+        received = bytearray()
+        while b"\n" not in received:
+            received += self._receive(deadline)
+        line, _, rest = received.partition(b"\n")
+        return bytes(line), rest
+
+    def _receive(self, deadline: float) -> bytes:
         left = deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -137,12 +144,23 @@ class _Worker:
         chunk = self._socket.recv(1 << 18)
         if not chunk:
             raise ConnectionResetError
-        return before + chunk
+        return chunk
 
     def end(self) -> None:
         self._socket.close()
         self._process.kill()
         self._process.wait()
+
+
+@contextmanager
+def _losses() -> Iterator[None]:
+    """Say in a document's words what went wrong with a worker."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise RenderingTooSlow("The document took too long") from error
+    except OSError as error:
+        raise _WorkerLost("The document could not be made within its limits") from error
 
 
 def _unpack(head: dict[str, object], pdf: bytes) -> Rendered:

@@ -14,6 +14,9 @@ from io import BufferedRWPair
 
 from portal.documents.rendering import RenderingFailed, render
 
+READY = b"ready\n"
+"""Said once, when everything is loaded."""
+
 
 def answer(order: dict[str, str], html: str) -> tuple[dict[str, object], bytes]:
     try:
@@ -34,6 +37,8 @@ def limit_time(seconds: int) -> None:
 
 
 def work(stream: BufferedRWPair, seconds: int) -> None:
+    stream.write(READY)
+    stream.flush()
     gc.freeze()  # the libraries stay: no collection needs to walk them again
     while line := stream.readline():
         order = json.loads(line)

@@ -135,6 +135,16 @@ class Matrix:
         return hashlib.sha256(_canonical(self).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Imprint:
+    """What names a version without reading it; ``content_hash`` is of the version as published."""
+
+    track_key: str
+    number: VersionNumber
+    state: VersionState
+    content_hash: str
+
+
 def _canonical(matrix: Matrix) -> str:
     return json.dumps(
         {

@@ -29,13 +29,15 @@ class Stay:
 class Bar:
     """A stay as drawn: ``x`` and ``width`` in percent, ``y`` in pixels.
 
-    ``name_leads`` says that the role's name stands before the bar: after it is no room.
+    ``name_leads`` says that the role's name stands before the bar: after it is no room. A role
+    held again is in its lane again, so its name need not be repeated.
     """
 
     stay: Stay
     x: float
     width: float
     y: int
+    is_named: bool
     name_leads: bool
 
 
@@ -82,11 +84,13 @@ def path_picture(stays: Sequence[Stay], until: date) -> PathPicture | None:
         return round((day - first).days / days * TIME_ENDS_AT, 2)
 
     lanes = _lanes(stays)
-    bars = []
+    bars: list[Bar] = []
     for stay in stays:
         x = at(stay.started_on)
         end = at(max(stay.ended_on or until, stay.started_on))
-        bars.append(Bar(stay, x, round(end - x, 2), lanes[stay.role.key] * LANE, x > 50))
+        is_named = all(bar.stay.role.key != stay.role.key for bar in bars)
+        y = lanes[stay.role.key] * LANE
+        bars.append(Bar(stay, x, round(end - x, 2), y, is_named, name_leads=x > 50))
     risers = [
         Riser(after.x, min(before.y, after.y) + BAR, max(before.y, after.y))
         for before, after in zip(bars, bars[1:], strict=False)

@@ -50,7 +50,6 @@ class CompetencyStanding:
             if not seen.is_met and seen.mark is not Mark.NOT_APPLICABLE
         )
 
-
     @property
     def not_applicable(self) -> tuple[Observed, ...]:
         return tuple(seen for seen in self.observed if seen.mark is Mark.NOT_APPLICABLE)

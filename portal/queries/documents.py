@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -16,5 +18,6 @@ def kept(key: str) -> Document | None:
     )
 
 
-def is_kept(key: str) -> bool:
-    return db.session.scalar(select(Document.id).where(Document.key == key)) is not None
+def kept_keys(keys: Iterable[str]) -> set[str]:
+    """Those of ``keys`` under which a document is kept."""
+    return set(db.session.scalars(select(Document.key).where(Document.key.in_(list(keys)))))

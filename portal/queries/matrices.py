@@ -13,6 +13,7 @@ from portal.models import (
     Expectation,
     Matrix,
     MatrixVersion,
+    Role,
     Track,
     WrittenBehaviour,
     WrittenCategory,
@@ -47,13 +48,7 @@ def published(track_key: str) -> domain.Matrix | None:
 
 def version(track_key: str, number: VersionNumber) -> domain.Matrix | None:
     """One published or superseded version of a track's matrix."""
-    return _one(
-        Track.key == track_key,
-        READABLE,
-        MatrixVersion.major == number.major,
-        MatrixVersion.minor == number.minor,
-        MatrixVersion.patch == number.patch,
-    )
+    return _one(Track.key == track_key, READABLE, *_is(number))
 
 
 def frozen(version_id: int) -> domain.Matrix:
@@ -62,6 +57,59 @@ def frozen(version_id: int) -> domain.Matrix:
     if matrix is None:
         raise LookupError(f"There is no matrix version {version_id}")
     return matrix
+
+
+def imprint(
+    track_key: str, number: VersionNumber | None = None, role_key: str | None = None
+) -> domain.Imprint | None:
+    """What names the published version of a track, or the readable one with this number.
+
+    With ``role_key`` only if that version has the role.
+    """
+    found = select(MatrixVersion).join(MatrixVersion.matrix).join(Matrix.track)
+    found = found.where(Track.key == track_key)
+    if number is None:
+        found = found.where(MatrixVersion.state == VersionState.PUBLISHED)
+    else:
+        found = found.where(READABLE, *_is(number))
+    if role_key is not None:
+        columns = select(WrittenRole.version_id).join(WrittenRole.role).where(Role.key == role_key)
+        found = found.where(MatrixVersion.id.in_(columns))
+    stored = db.session.scalar(found)
+    if stored is None or stored.content_hash is None:
+        return None
+    return domain.Imprint(track_key, stored.number, stored.state, stored.content_hash)
+
+
+def published_imprints() -> list[tuple[domain.Imprint, list[str]]]:
+    """The published version of every track in lane order, each with its roles' keys in order."""
+    versions = db.session.scalars(
+        select(MatrixVersion)
+        .join(MatrixVersion.matrix)
+        .join(Matrix.track)
+        .where(MatrixVersion.state == VersionState.PUBLISHED)
+        .options(
+            contains_eager(MatrixVersion.matrix).contains_eager(Matrix.track),
+            selectinload(MatrixVersion.roles).joinedload(WrittenRole.role),
+        )
+        .order_by(Track.place, MatrixVersion.id)
+    )
+    return [
+        (
+            domain.Imprint(v.matrix.track.key, v.number, v.state, v.content_hash),
+            [written.role.key for written in v.roles],
+        )
+        for v in versions
+        if v.content_hash is not None
+    ]
+
+
+def _is(number: VersionNumber) -> tuple[ColumnElement[bool], ...]:
+    return (
+        MatrixVersion.major == number.major,
+        MatrixVersion.minor == number.minor,
+        MatrixVersion.patch == number.patch,
+    )
 
 
 def numbers(track_key: str) -> list[VersionNumber]:

@@ -14,7 +14,8 @@ from portal.db import db
 from portal.documents.matrices import document_key, matrix_pdf
 from portal.documents.presses import Press
 from portal.domain.languages import LANGUAGES
-from portal.domain.matrices import Matrix
+from portal.domain.matrices import Imprint
+from portal.errors import Missing
 from portal.models import Document
 from portal.queries import documents as queries
 from portal.queries import matrices
@@ -29,14 +30,15 @@ atexit.register(press.close)
 
 @dataclass(frozen=True)
 class Edition:
-    """A matrix, of a track or of one role, in one language."""
+    """A version's matrix in one language: the whole track's, or one role's."""
 
-    matrix: Matrix
+    imprint: Imprint
     language: str
+    role_key: str | None = None
 
     @cached_property
     def key(self) -> str:
-        return document_key(self.matrix, self.language, portal_name())
+        return document_key(self.imprint, self.role_key, self.language, portal_name())
 
 
 def find(edition: Edition) -> Document | None:
@@ -45,7 +47,13 @@ def find(edition: Edition) -> Document | None:
 
 def render(edition: Edition) -> bytes:
     """The edition as PDF bytes; takes seconds, so no transaction should be waiting for it."""
-    return matrix_pdf(edition.matrix, edition.language, portal_name(), press.render)
+    imprint = edition.imprint
+    matrix = matrices.version(imprint.track_key, imprint.number)
+    if matrix is None:
+        raise Missing
+    if edition.role_key is not None:
+        matrix = matrix.for_role(edition.role_key)
+    return matrix_pdf(matrix, edition.language, portal_name(), press.render)
 
 
 def store(edition: Edition, content: bytes) -> Document:
@@ -75,16 +83,15 @@ def keep(edition: Edition) -> Document:
 
 def editions() -> list[Edition]:
     """Every published matrix: whole tracks and single roles, in every language."""
-    found: dict[str, Edition] = {}
-    for matrix in matrices.all_published():
-        subjects = [matrix, *(matrix.for_role(role.key) for role in matrix.roles)]
-        for subject in subjects:
-            for language in LANGUAGES:
-                edition = Edition(subject, language)
-                found.setdefault(edition.key, edition)
-    return list(found.values())
+    found = []
+    for imprint, role_keys in matrices.published_imprints():
+        for role_key in (None, *role_keys):
+            found += [Edition(imprint, language, role_key) for language in LANGUAGES]
+    return found
 
 
 def missing_editions() -> list[Edition]:
     """The editions that are published and not rendered yet."""
-    return [edition for edition in editions() if not queries.is_kept(edition.key)]
+    wanted = editions()
+    kept = queries.kept_keys(edition.key for edition in wanted)
+    return [edition for edition in wanted if edition.key not in kept]

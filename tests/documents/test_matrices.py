@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 from portal.documents.matrices import document_key, matrix_html, matrix_pdf
 from portal.documents.presses import Press
 from portal.domain.languages import LocalizedText
-from portal.domain.matrices import Matrix, VersionState
+from portal.domain.matrices import Imprint, Matrix, VersionState
 
 ISSUER = "Careers at Example"
 Read = Callable[[bytes], PdfReader]
@@ -191,13 +191,15 @@ def test_the_same_matrix_gives_the_same_bytes_in_every_process(matrix: Matrix) -
 
 
 def test_a_key_names_one_document(matrix: Matrix) -> None:
+    imprint = Imprint("frontline", matrix.number, VersionState.PUBLISHED, matrix.content_hash)
     keys = [
-        document_key(matrix, "en", ISSUER),
-        document_key(matrix, "es", ISSUER),
-        document_key(matrix, "en", "Another issuer"),
-        document_key(matrix.for_role("first"), "en", ISSUER),
-        document_key(matrix.for_role("second"), "en", ISSUER),
-        document_key(replace(matrix, state=VersionState.SUPERSEDED), "en", ISSUER),
+        document_key(imprint, None, "en", ISSUER),
+        document_key(imprint, None, "es", ISSUER),
+        document_key(imprint, None, "en", "Another issuer"),
+        document_key(imprint, "first", "en", ISSUER),
+        document_key(imprint, "second", "en", ISSUER),
+        document_key(replace(imprint, state=VersionState.SUPERSEDED), None, "en", ISSUER),
+        document_key(replace(imprint, content_hash="another"), None, "en", ISSUER),
     ]
     assert len(set(keys)) == len(keys)
-    assert document_key(replace(matrix), "en", ISSUER) == keys[0]
+    assert document_key(replace(imprint), None, "en", ISSUER) == keys[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, SelectField
+from wtforms import EmailField, HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length
 
 from portal.domain.languages import LANGUAGES
@@ -51,10 +51,14 @@ class PasswordForm(NewPasswordForm):
 
 
 class PreferencesForm(PortalForm):
-    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(
+        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
     time_zone = SelectField(
         _l("Time zone"),
         choices=places,
         description=_l("Times and deadlines are shown in this zone."),
     )
-    theme = SelectField(_l("Colours"), choices=[(t.value, words) for t, words in THEMES.items()])
+    theme = SelectField(
+        _l("Colours"), choices=[SelectChoice(t.value, words) for t, words in THEMES.items()]
+    )

@@ -15,6 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import Unauthorized
 
 from portal import access
@@ -28,6 +29,7 @@ from portal.blueprints.accounts.forms import (
 from portal.blueprints.accounts.held import held_form, read_held
 from portal.blueprints.accounts.redirects import safe_target
 from portal.digests import digest
+from portal.domain.devices import device_name
 from portal.domain.languages import LANGUAGES
 from portal.domain.refusals import Refusal
 from portal.errors import RuleBroken
@@ -54,7 +56,7 @@ def sign_in() -> ResponseReturnValue:
             form.email.data or "",
             form.password.data or "",
             address=request.remote_addr or "",
-            device=request.user_agent.string,
+            device=device_name(request.user_agent.string),
         )
     except RuleBroken as broken:
         keep_changes()
@@ -80,6 +82,13 @@ def hold_and_ask(_error: Unauthorized) -> ResponseReturnValue:
     """What was sent after the sign-in had ended is held while the person signs in again."""
     form = SignInForm(formdata=None, next=request.path, held=held_form())
     return render_template("accounts/sign-in.html", form=form), 401
+
+
+@bp.get("/session-token")
+@requires(Permission.ACCOUNT_KEEP)
+def session_token() -> ResponseReturnValue:
+    """The request token of the sign-in as it is now, for a page opened before signing in anew."""
+    return {"csrf_token": generate_csrf()}
 
 
 @bp.post("/sign-out")
@@ -161,7 +170,7 @@ def password() -> ResponseReturnValue:
 def _renew_session() -> None:
     """Give this browser a new session in place of the one it had."""
     account, old = current_user.account, current_user.token
-    token = sessions.open_session(account, device=request.user_agent.string)
+    token = sessions.open_session(account, device=device_name(request.user_agent.string))
     sessions.end_session(old)
     session.clear()
     login_user(access.load(token))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, EmailField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -16,8 +24,8 @@ from portal.forms import PortalForm
 EMAIL = Regexp(r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Write it like name@example.com."))
 
 
-class RightsForm(PortalForm):
-    """``version`` is the account's, as this editor saw it."""
+class RightsFields(PortalForm):
+    """The rights an account can carry; being a manager is none of them."""
 
     is_people_ops = BooleanField(
         _l("People-ops"), description=_l("Writes and publishes matrices, exports them.")
@@ -26,10 +34,15 @@ class RightsForm(PortalForm):
         _l("Admin"),
         description=_l("Runs the portal: accounts and technical events, no assessments."),
     )
+
+
+class RightsForm(RightsFields):
+    """``version`` is the account's, as this editor saw it."""
+
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
-class NewAccountForm(PortalForm):
+class NewAccountForm(RightsFields):
     name = StringField(
         _l("Name"),
         filters=[cleaned],
@@ -49,7 +62,7 @@ class NewAccountForm(PortalForm):
     team = StringField(
         _l("Team"),
         filters=[cleaned],
-        validators=[Length(max=80)],
+        validators=[Optional(), Length(max=80)],
         description=_l("A team that does not exist yet is made."),
     )
     role = SelectField(_l("Role"))
@@ -59,11 +72,11 @@ class NewAccountForm(PortalForm):
         validators=[DataRequired(_l("Enter an office, or Remote.")), Length(max=200)],
     )
     time_zone = SelectField(_l("Time zone"))
-    locale = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    locale = SelectField(
+        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
     started_on = DateField(
         _l("First day"),
         validators=[DataRequired(_l("Enter a date."))],
         default=lambda: datetime.now(UTC).date(),
     )
-    is_people_ops = BooleanField(RightsForm.is_people_ops.args[0])
-    is_admin = BooleanField(RightsForm.is_admin.args[0])

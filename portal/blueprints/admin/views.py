@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from portal.access import Permission, requires
 from portal.blueprints.admin.forms import NewAccountForm, RightsForm
@@ -26,7 +27,11 @@ bp = Blueprint("admin", __name__, url_prefix="/admin")
 @bp.get("")
 @requires(Permission.ADMIN_VIEW)
 def index() -> ResponseReturnValue:
-    return render_template("admin/index.html")
+    return render_template(
+        "admin/index.html",
+        may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),
+        may_see_audit=current_user.may(Permission.AUDIT_VIEW),
+    )
 
 
 @bp.get("/accounts")
@@ -41,8 +46,8 @@ def account_list() -> ResponseReturnValue:
 @requires(Permission.ACCOUNTS_EDIT)
 def new_account() -> ResponseReturnValue:
     form = NewAccountForm()
-    form.role.choices = [("", _("Not known yet"))] + [
-        (role.key, words(role.title))
+    form.role.choices = [SelectChoice("", _("Not known yet"))] + [
+        SelectChoice(role.key, words(role.title))
         for role in ladders.whole_ladder().roles
         if not role.is_retired
     ]
@@ -87,7 +92,12 @@ def account(account_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.obeys(_change_rights, found, form):
         flash(_("The rights are changed; they hold from now on."), "success")
         return redirect(url_for(".account", account_id=found.id), 303)
-    return page("admin/account.html", form=form, account=found, action=PortalForm(formdata=None))
+    return page(
+        "admin/account.html",
+        form=form,
+        account=found,
+        is_own=found.person_id == current_user.person.id,
+    )
 
 
 def _change_rights(account: Account, form: RightsForm) -> None:

@@ -12,9 +12,17 @@ from urllib.parse import urlsplit
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, Form, HiddenField, RadioField, StringField, TextAreaField, URLField
-from wtforms.validators import AnyOf, Length, Optional, StopValidation, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms import (
+    Field,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+    URLField,
+)
+from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from portal.domain.assessments import (
     LONGEST_LINK,
@@ -46,7 +54,8 @@ def _web_address(_form: Form, field: Field) -> None:
 class AnswerForm(Form):
     """One competency. ``seen`` is the fingerprint of the answer this form was filled over.
 
-    ``keep`` decides a conflict: mine (what is typed here) or theirs (what is stored).
+    ``keep`` decides a conflict: mine (what is typed here) or theirs (what is stored). ``over`` is
+    the fingerprint of the stored answer that the choice was made over: it may only replace that.
     """
 
     note = TextAreaField(
@@ -63,8 +72,14 @@ class AnswerForm(Form):
         ],
     )
     seen = HiddenField(validators=[Length(max=64)])
-    keep = StringField(
-        widget=HiddenInput(), validators=[Optional(), AnyOf([MINE, THEIRS])], default=""
+    over = HiddenField(validators=[Length(max=64)])
+    keep = RadioField(
+        choices=[
+            SelectChoice(MINE, _l("Keep what I typed here")),
+            SelectChoice(THEIRS, _l("Take the other version")),
+        ],
+        validators=[Optional()],
+        default=None,
     )
 
     behaviour_keys: tuple[str, ...] = ()
@@ -82,8 +97,24 @@ class AnswerForm(Form):
         }
         return Answer(marks, reasons, self.note.data, self.link.data)
 
+    @property
+    def marked(self) -> int:
+        """How many of the behaviours carry a mark, as filled in here."""
+        return sum(1 for key in self.behaviour_keys if self[f"mark-{key}"].data)
+
     def typed(self) -> Typed:
-        return Typed(self.answer(), self.seen.data or "")
+        replaced = self.over.data if self.keep.data == MINE else ""
+        return Typed(self.answer(), replaced or self.seen.data or "")
+
+    def ask_which(self, stored: Answer) -> None:
+        """Let the person choose between what is typed here and the ``stored`` answer."""
+        self.over.data = stored.fingerprint
+        self.keep.data = None
+
+    def is_over(self, answer: Answer) -> None:
+        """From now on, this form changes ``answer``; no choice is open any more."""
+        self.seen.data = answer.fingerprint
+        self.over.data, self.keep.data = "", None
 
     @property
     def takes_theirs(self) -> bool:
@@ -101,7 +132,7 @@ def answer_form_class(competency: Competency, role_key: str) -> type[AnswerForm]
     keys = tuple(b.key for b in competency.expectations[role_key].behaviours)
     for key in keys:
         fields[f"mark-{key}"] = RadioField(
-            choices=[(mark.value, label) for mark, label in MARKS.items()],
+            choices=[SelectChoice(mark.value, label) for mark, label in MARKS.items()],
             validators=[Optional(), _known_mark],
             validate_choice=False,
             default=None,

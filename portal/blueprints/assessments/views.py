@@ -43,16 +43,25 @@ def index() -> ResponseReturnValue:
     matrix = matrices.published(position.role.track.key) if position else None
     role_key = position.role.key if position else ""
     can_start = matrix is not None and matrix.role(role_key) is not None
+    views = queries.own_views(current_user.person)
+    draft = next((view for view in views if view.state == ViewState.DRAFT), None)
     return page(
         "assessments/index.html",
         form=PortalForm(formdata=None),
-        views=queries.own_views(current_user.person),
+        draft=draft,
+        progress=_progress(draft) if draft else None,
+        earlier=[view for view in views if view is not draft],
         role=position.role if position else None,
         matrix=matrix if can_start else None,
         minutes=rules.minutes(matrix, role_key) if matrix and can_start else 0,
         behaviours=sum(1 for _b in matrix.behaviours(role_key)) if matrix else 0,
         manager=people.manager_of(current_user.person),
     )
+
+
+def _progress(view: View) -> rules.Progress:
+    matrix = matrices.frozen(view.assessment.matrix_version_id)
+    return rules.progress(matrix, view.assessment.role.key, queries.answers(view))
 
 
 @bp.post("/start")
@@ -76,7 +85,8 @@ def answer(assessment_id: int) -> ResponseReturnValue:
     forms = answer_forms(matrix, role_key, stored)
     status, conflicts = 200, frozenset[str]()
     if request.method == "POST":
-        valid = [form.validate() for form in forms.values()]  # each, so that all errors show
+        # each, so that all errors show
+        valid = [form.takes_theirs or form.validate() for form in forms.values()]
         if all(valid):
             saved = _save(view, forms)
             stored, conflicts = saved.stored, saved.conflicts
@@ -95,7 +105,8 @@ def answer(assessment_id: int) -> ResponseReturnValue:
             forms=forms,
             stored=stored,
             conflicts=_noted(forms, conflicts, stored),
-            progress=rules.progress(matrix, role_key, stored),
+            progress=_filled_in(forms),
+            unmarked=rules.unmarked(matrix, role_key, stored),
             minutes=rules.minutes(matrix, role_key),
         ),
         status,
@@ -114,15 +125,17 @@ def save_answer(assessment_id: int, competency: str) -> ResponseReturnValue:
     if form is None:
         raise Missing
     status, conflicts = 200, frozenset[str]()
-    if form.validate():
+    if form.takes_theirs or form.validate():
         saved = _save(view, {competency: form})
         stored, conflicts = saved.stored, saved.conflicts
         status = 409 if conflicts else 200
     else:
         status = 422
     noted = _noted({competency: form}, conflicts, stored)
+    reload = status == 200 and form.takes_theirs
     if status == 200:
-        form.seen.data = stored.get(competency, NOTHING).fingerprint
+        # What this tab shows, even where another tab's newer answer was left in place.
+        form.is_over(stored.get(competency, NOTHING) if reload else form.answer())
     response = make_response(
         render_template(
             "assessments/_state.html",
@@ -132,11 +145,10 @@ def save_answer(assessment_id: int, competency: str) -> ResponseReturnValue:
             competency=next(c for c in matrix.competencies() if c.key == competency),
             role_key=role_key,
             saved_at=view.saved_at if status == 200 else None,
-            progress=rules.progress(matrix, role_key, stored),
         ),
         status,
     )
-    if status == 200 and form.takes_theirs:
+    if reload:
         response.headers["X-Portal-Reload"] = "yes"
     return response
 
@@ -149,11 +161,18 @@ def _save(view: View, forms: Mapping[str, AnswerForm]) -> assessments.Saved:
 def _noted(
     forms: Mapping[str, AnswerForm], conflicts: frozenset[str], stored: Mapping[str, Answer]
 ) -> dict[str, Answer]:
-    """The stored answers that conflict; saving again after seeing them overwrites knowingly."""
+    """The stored answers that conflict; their forms ask which of the two to keep."""
     theirs = {key: stored.get(key, NOTHING) for key in conflicts}
     for key, answer in theirs.items():
-        forms[key].seen.data = answer.fingerprint
+        forms[key].ask_which(answer)
     return theirs
+
+
+def _filled_in(forms: Mapping[str, AnswerForm]) -> rules.Progress:
+    return rules.Progress(
+        marked=sum(form.marked for form in forms.values()),
+        behaviours=sum(len(form.behaviour_keys) for form in forms.values()),
+    )
 
 
 @bp.get("/<int:assessment_id>/check")
@@ -220,6 +239,7 @@ def show(assessment_id: int) -> ResponseReturnValue:
         matrix=matrix,
         role=matrix.role(role_key),
         standing=standing(matrix, role_key, queries.answers(view), change),
+        change=change,
         next_role=next_role,
         choices=choices,
     )

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.domain.languages import LANGUAGES
-from portal.domain.matrices import Matrix, VersionNumber
+from portal.domain.matrices import VersionNumber
 from portal.errors import Missing
 from portal.models import Document
 from portal.presentation import language_now
@@ -23,18 +23,18 @@ bp = Blueprint("documents", __name__)
 @bp.get("/roles/<string:key>/matrix.pdf")
 @requires(Permission.MATRICES_VIEW)
 def role_matrix(key: str) -> Response:
-    language = _language()
-    matrix = _matrix(ladders.track_key_of(key))
-    if matrix.role(key) is None:
+    track = ladders.track_key_of(key)
+    if track is None:
         raise Missing
-    return _served(Edition(matrix.for_role(key), language), name=f"{key}-matrix-{language}.pdf")
+    edition = _edition(track, role_key=key)
+    return _served(edition, name=f"{key}-matrix-{edition.language}.pdf")
 
 
 @bp.get("/matrices/<string:track>/matrix.pdf")
 @requires(Permission.MATRICES_VIEW)
 def track_matrix(track: str) -> Response:
-    language = _language()
-    return _served(Edition(_matrix(track), language), name=f"{track}-matrix-{language}.pdf")
+    edition = _edition(track)
+    return _served(edition, name=f"{track}-matrix-{edition.language}.pdf")
 
 
 @bp.get("/assessments/<int:assessment_id>/assessment.pdf")
@@ -56,19 +56,19 @@ def _language() -> str:
     return wanted
 
 
-def _matrix(track: str | None) -> Matrix:
-    """The published matrix of a track, or the readable version that ``?version=`` names."""
-    matrix = None
-    if track is not None and (wanted := request.args.get("version")):
+def _edition(track: str, role_key: str | None = None) -> Edition:
+    """The published matrix, or the readable version that ``?version=`` names."""
+    language = _language()
+    number = None
+    if wanted := request.args.get("version"):
         try:
-            matrix = matrices.version(track, VersionNumber.parse(wanted))
+            number = VersionNumber.parse(wanted)
         except ValueError:
             raise Missing from None
-    elif track is not None:
-        matrix = matrices.published(track)
-    if matrix is None:
+    imprint = matrices.imprint(track, number, role_key)
+    if imprint is None:
         raise Missing
-    return matrix
+    return Edition(imprint, language, role_key)
 
 
 def _served(edition: Edition, *, name: str) -> Response:

@@ -27,14 +27,20 @@ def index() -> ResponseReturnValue:
             assessments.answers(draft),
         )
     ladder = ladders.whole_ladder()
+    can_assess = position and matrices.published_version_of(position.role.track.key)
     return render_template(
         "home/index.html",
         person=person,
         role=ladder.role(position.role.key) if position else None,
+        track=ladder.track(position.role.track.key) if position else None,
         since=position.started_on if position else None,
         next_roles=ladder.next_roles(position.role.key) if position else (),
+        ladder=ladder,
+        can_assess=bool(can_assess),
         draft=draft,
         progress=progress,
         latest=assessments.latest_submitted(person),
         reports=people.reports(person),
+        may_export=current_user.may(Permission.EXPORTS_VIEW),
+        may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access import Permission, Right, requires
+from portal.domain.ladders import Ladder
+from portal.domain.paths import Stay, path_picture
+from portal.models import Person
 from portal.queries import ladders, people
 from portal.queries.people import Sought
 from portal.queries.visibility import load_person
@@ -36,7 +41,7 @@ def index() -> ResponseReturnValue:
         "people/index.html",
         found=found,
         sought=sought,
-        roles=ladders.whole_ladder().roles,
+        ladder=ladders.whole_ladder(),
         teams=people.teams(),
         offices=people.offices(),
     )
@@ -46,4 +51,24 @@ def index() -> ResponseReturnValue:
 @requires(Permission.PEOPLE_VIEW)
 def show(person_id: int) -> ResponseReturnValue:
     person = load_person(person_id, including_former=_sees_former())
-    return render_template("people/show.html", person=person, reports=people.reports(person))
+    ladder = ladders.whole_ladder()
+    until = person.left_on or datetime.now(UTC).date()
+    stays = _stays(person, ladder)
+    return render_template(
+        "people/show.html",
+        person=person,
+        ladder=ladder,
+        stays=stays,
+        until=until,
+        picture=path_picture(stays, until),
+        reports=people.reports(person),
+    )
+
+
+def _stays(person: Person, ladder: Ladder) -> list[Stay]:
+    """The roles a person held, in order of time."""
+    return [
+        Stay(role, position.started_on, position.ended_on)
+        for position in person.positions
+        if (role := ladder.role(position.role.key)) is not None
+    ]

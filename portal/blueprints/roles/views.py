@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
@@ -12,6 +12,7 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.domain.gaps import RoleChange, between_roles
 from portal.domain.ladders import Ladder, Role
+from portal.domain.matrices import Matrix
 from portal.presentation import language_now
 from portal.queries import ladders, matrices, people
 
@@ -36,7 +37,9 @@ def show(key: str) -> ResponseReturnValue:
         abort(404)
     own = ladder.role(people.current_role_key(current_user.person) or "")
     is_own = own is not None and own.key == role.key
-    matrix = matrices.published(role.track_key)
+    published = {matrix.track_key: matrix for matrix in matrices.all_published()}
+    matrix = published.get(role.track_key)
+    targets = _next(ladder, role) if is_own else [role]
     return render_template(
         "roles/show.html",
         ladder=ladder,
@@ -44,7 +47,7 @@ def show(key: str) -> ResponseReturnValue:
         track=ladder.track(role.track_key),
         own=own,
         is_own=is_own,
-        steps=_steps(own, _next(ladder, role) if is_own else [role]) if own else [],
+        steps=_steps(published, own, targets) if own else [],
         matrix=matrix if matrix and matrix.role(role.key) else None,
         holders=people.in_role(role.key),
         language=language_now(),
@@ -59,16 +62,13 @@ def _next(ladder: Ladder, role: Role) -> list[Role]:
     return list({target.key: target for target in ahead if not target.is_retired}.values())
 
 
-def _steps(own: Role, targets: Iterable[Role]) -> list[Step]:
+def _steps(published: Mapping[str, Matrix], own: Role, targets: Iterable[Role]) -> list[Step]:
     """What each target asks that the reader's role does not, where both roles are in a matrix."""
-    targets = list(targets)
-    tracks = {role.track_key for role in (own, *targets)}
-    by_track = {key: matrices.published(key) for key in sorted(tracks)}
-    origin = by_track[own.track_key]
+    origin = published.get(own.track_key)
     if origin is None or origin.role(own.key) is None:
         return []
     return [
         Step(target, between_roles(origin, own.key, matrix, target.key))
         for target in targets
-        if (matrix := by_track[target.track_key]) and matrix.role(target.key)
+        if (matrix := published.get(target.track_key)) and matrix.role(target.key)
     ]

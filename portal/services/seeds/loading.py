@@ -147,7 +147,7 @@ class _MatrixWriter:
         self.entries = {c.key: c for c in shipment.competencies.competencies}
 
     def write(self, in_force_since: date | None) -> None:
-        since = in_force_since and datetime.combine(in_force_since, time.min, UTC)
+        since = datetime.combine(in_force_since, time.min, UTC) if in_force_since else None
         versioned = set(
             db.session.scalars(
                 select(Track.key).join(Matrix, Matrix.track_id == Track.id).join(MatrixVersion)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from portal import wording
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES, LocalizedText
+from portal.domain.paths import whole_months
 from portal.navigation import menu
 
 babel = Babel()
@@ -57,14 +58,14 @@ def day(value: date) -> str:
     return format_date(value, format="long", locale=str(get_locale()))
 
 
-def moment(value: datetime) -> str:
-    """An instant in the reader's time zone, which it names."""
+def moment(value: datetime, *, with_zone: bool = True) -> str:
+    """An instant in the reader's time zone, which it names unless the page does already."""
     zone = ZoneInfo("UTC")
     if current_user and current_user.is_authenticated:
         zone = ZoneInfo(current_user.person.time_zone)
     local = value.astimezone(zone)
     written = format_datetime(local, format="d MMM y, HH:mm", locale=str(get_locale()))
-    return f"{written} ({zone.key.replace('_', ' ')})"
+    return f"{written} ({zone.key.replace('_', ' ')})" if with_zone else written
 
 
 def clock(value: datetime) -> str:
@@ -73,6 +74,26 @@ def clock(value: datetime) -> str:
     if current_user and current_user.is_authenticated:
         zone = ZoneInfo(current_user.person.time_zone)
     return value.astimezone(zone).strftime("%H:%M")
+
+
+def clock_in(zone: str) -> str:
+    """The time of day in a time zone just now."""
+    return datetime.now(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def how_long(start: date, end: date) -> str:
+    """The time between two days in words: years and months, as people say it."""
+    years, months = divmod(whole_months(start, end), 12)
+    parts: list[str] = []
+    if years:
+        parts.append(ngettext("%(num)d year", "%(num)d years", years))
+    if months:
+        parts.append(ngettext("%(num)d month", "%(num)d months", months))
+    if not parts:
+        return str(_("less than a month"))
+    if len(parts) == 1:
+        return parts[0]
+    return str(_("%(years)s and %(months)s", years=parts[0], months=parts[1]))
 
 
 def theme() -> str:
@@ -108,4 +129,9 @@ def init_app(app: Flask) -> None:
         weight_hint=wording.weight_hint,
         move_label=wording.move_label,
         state_label=wording.state_label,
+        audit_action=wording.audit_action,
+        audit_kind=wording.audit_kind,
+        audit_field=wording.audit_field,
+        clock_in=clock_in,
+        how_long=how_long,
     )

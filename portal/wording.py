@@ -98,6 +98,42 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     ),
 }
 
+AUDIT_ACTIONS: Mapping[str, LazyString] = {
+    "added person": _l("Added a person"),
+    "changed manager": _l("Changed the manager"),
+    "changed password": _l("Changed their password"),
+    "changed rights": _l("Changed rights"),
+    "created account": _l("Gave an account"),
+    "deactivated account": _l("Closed an account"),
+    "discarded self-assessment": _l("Discarded a self-assessment"),
+    "ended other sessions": _l("Signed out everywhere else"),
+    "issued set-up link": _l("Made a set-up link"),
+    "opened position": _l("Opened a position"),
+    "published matrix version": _l("Published a matrix version"),
+    "reactivated account": _l("Opened an account again"),
+    "set up password": _l("Set their password with a link"),
+    "signed in": _l("Signed in"),
+    "started self-assessment": _l("Started a self-assessment"),
+    "submitted self-assessment": _l("Submitted a self-assessment"),
+    "superseded matrix version": _l("Superseded a matrix version"),
+}
+AUDIT_KINDS: Mapping[str, LazyString] = {
+    "accounts": _l("Account"),
+    "assessments": _l("Assessment"),
+    "matrix_versions": _l("Matrix version"),
+    "people": _l("Person"),
+    "positions": _l("Position"),
+}
+AUDIT_FIELDS: Mapping[str, LazyString] = {
+    "is_admin": _l("admin right"),
+    "is_people_ops": _l("people-ops right"),
+    "manager_id": _l("manager"),
+    "password": _l("password"),
+    "role_id": _l("role"),
+    "started_on": _l("first day"),
+    "state": _l("state"),
+}
+
 
 def mark_label(mark: Mark) -> LazyString:
     return MARKS[mark]
@@ -125,3 +161,16 @@ def state_label(state: VersionState | ViewState) -> LazyString:
 
 def refusal_text(refusal: Refusal) -> LazyString:
     return REFUSALS[refusal]
+
+
+def audit_action(action: str) -> LazyString | str:
+    """What an entry of the trace says was done; as it was recorded if there are no words for it."""
+    return AUDIT_ACTIONS.get(action, action)
+
+
+def audit_kind(kind: str) -> LazyString | str:
+    return AUDIT_KINDS.get(kind, kind)
+
+
+def audit_field(name: str) -> LazyString | str:
+    return AUDIT_FIELDS.get(name, name)

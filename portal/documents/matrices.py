@@ -1,4 +1,4 @@
-"""A competency matrix as a document: a whole track across the page, or one role down it."""
+"""A competency matrix as a document: a whole track across the page, or one role to talk over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portal.documents.layouts import folio, set_in_type
 from portal.documents.rendering import Renderer, render
 from portal.domain.languages import LANGUAGES, LocalizedText
 from portal.domain.matrices import Imprint, Matrix, Weight
-from portal.domain.observations import Mark
+from portal.domain.observations import SCALE, Mark
 
 HASH_SHOWN = 12
 """How much of the content's hash a reader sees: enough to tell two copies apart."""
@@ -52,6 +52,7 @@ def matrix_html(matrix: Matrix, language: str, issued_by: str, missing: str = ""
             missing=missing,
             weights=list(Weight),
             marks=list(Mark),
+            scale=SCALE,
         )
 
 

@@ -2,6 +2,7 @@
 
 - A passage's language: without it English words are read with a Spanish voice.
 - A header cell's scope: without it nobody can say which row and column a cell belongs to.
+- Where a header spans several rows, which headers a cell has: it miscounts the columns beside it.
 - Running heads and feet as artifacts: page furniture, not something to read on every page.
 - Links that show in print as on screen.
 
@@ -11,12 +12,13 @@ version, and the tests read the result back.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.formatting_structure.boxes import MarginBox, ParentBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
@@ -41,8 +43,39 @@ def _build_described_box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any
         if language := attributes.get("lang"):
             tag["Lang"] = f"({language})"
         if tag["S"] == "/TH":
-            tag["A"]["Scope"] = "/Row" if attributes.get("scope") == "row" else "/Column"
+            tag["A"]["Scope"] = "/Row" if _heads_rows(box) else "/Column"
+        if tag["S"] == "/Table":
+            _relate_to_headers(list(_rows(box)))
         yield tag
+
+
+def _heads_rows(cell: Any) -> bool:
+    return cell.element.attrib.get("scope") in ("row", "rowgroup")
+
+
+def _rows(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        if child.element_tag == "tr":
+            yield child
+        elif isinstance(child, ParentBox):
+            yield from _rows(child)
+
+
+def _relate_to_headers(rows: list[Any]) -> None:
+    """Name for each cell of a table its row's headers, then its column's."""
+    columns: defaultdict[int, list[pydyf.String]] = defaultdict(list)
+    headers: defaultdict[int, list[pydyf.String]] = defaultdict(list)
+    cells = [(number, cell) for number, row in enumerate(rows) for cell in row.children]
+    for number, cell in cells:
+        if cell.element_tag == "th":
+            places, at = (headers, number) if _heads_rows(cell) else (columns, cell.grid_x)
+            for offset in range(cell.rowspan if _heads_rows(cell) else cell.colspan):
+                places[at + offset].append(cell.mark["ID"])
+    for number, cell in cells:
+        if cell.element_tag == "td":
+            across = range(cell.grid_x, cell.grid_x + cell.colspan)
+            above = [header for column in across for header in columns[column]]
+            cell.mark["A"]["Headers"] = pydyf.Array([*headers[number], *above])
 
 
 @contextmanager

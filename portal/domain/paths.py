@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from portal.domain.ladders import Role
 
@@ -93,7 +94,7 @@ def path_picture(stays: Sequence[Stay], until: date) -> PathPicture | None:
         bars.append(Bar(stay, x, round(end - x, 2), y, is_named, name_leads=x > 50))
     risers = [
         Riser(after.x, min(before.y, after.y) + BAR, max(before.y, after.y))
-        for before, after in zip(bars, bars[1:], strict=False)
+        for before, after in pairwise(bars)
         if before.y != after.y
     ]
     years = _years(first, last)

@@ -51,8 +51,8 @@ class CompetencyStanding:
         )
 
     @property
-    def not_applicable(self) -> tuple[Observed, ...]:
-        return tuple(seen for seen in self.observed if seen.mark is Mark.NOT_APPLICABLE)
+    def unmarked(self) -> tuple[Observed, ...]:
+        return tuple(seen for seen in self.observed if seen.mark is None)
 
 
 @dataclass(frozen=True)

@@ -13,3 +13,8 @@ def places() -> list[str]:
     return sorted(
         zone for zone in available_timezones() if "/" in zone and not zone.startswith(aside)
     )
+
+
+def places_and(zone: str) -> list[str]:
+    """The places to choose from, and ``zone`` itself where it is none of them: it can be kept."""
+    return places() if zone in places() else [zone, *places()]

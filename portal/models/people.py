@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.db import Base, key, pk, short_text
+from portal.domain.names import folded
 from portal.models.ladders import Role
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Team(Base):
 class Person(Base):
     """Somebody in the organisation. ``left_on`` is the first day they are no longer there.
 
-    ``email`` is kept in lower case. ``version`` grows with every change, so that two editors
+    ``email`` is kept in lower case; ``sort_name`` follows ``name``, for sorting and searching. ``version`` grows with every change, so that two editors
     cannot overwrite each other unseen.
     """
 
@@ -35,11 +36,12 @@ class Person(Base):
         CheckConstraint("manager_id <> id", "not_own_manager"),
         CheckConstraint("email = lower(email)", "email_lower_case"),
         CheckConstraint("left_on is null or left_on >= started_on", "leaves_after_start"),
-        Index("ix_people_name_id", "name", "id"),
+        Index("ix_people_sort_name_id", "sort_name", "id"),
     )
 
     id: Mapped[pk]
     name: Mapped[short_text]
+    sort_name: Mapped[str] = mapped_column(String(400))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
@@ -58,6 +60,11 @@ class Person(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
+
+    @validates("name")
+    def _sort_by(self, _field: str, name: str) -> str:
+        self.sort_name = folded(name)
+        return name
 
     @property
     def initials(self) -> str:

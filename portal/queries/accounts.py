@@ -18,7 +18,7 @@ def people_and_accounts(sought: str, *, page: int) -> Pagination:
         joinedload(Person.account)
     )
     return db.paginate(
-        people.order_by(Person.name, Person.id), page=page, per_page=PER_PAGE, error_out=False
+        people.order_by(Person.sort_name, Person.id), page=page, per_page=PER_PAGE, error_out=False
     )
 
 

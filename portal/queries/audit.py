@@ -7,15 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.models import AuditEvent
+from portal.models import Account, AuditEvent
 
 PER_PAGE = 50
 
 
-def events(*, page: int) -> Pagination:
+TECHNICAL = (Account.__tablename__,)
+"""The kinds of things that running the portal is about; the rest is about people's careers."""
+
+
+def events(*, page: int, technical_only: bool) -> Pagination:
     """One page of the trace, the newest first; by id, because clocks can jump."""
+    trace = select(AuditEvent).options(joinedload(AuditEvent.actor))
+    if technical_only:
+        trace = trace.where(AuditEvent.object_kind.in_(TECHNICAL))
     return db.paginate(
-        select(AuditEvent).options(joinedload(AuditEvent.actor)).order_by(AuditEvent.id.desc()),
+        trace.order_by(AuditEvent.id.desc()),
         page=page,
         per_page=PER_PAGE,
         error_out=False,

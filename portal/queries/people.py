@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
+from portal.domain.names import folded
 from portal.models import Person, Position, Role, Team
 from portal.queries.visibility import visible_people
 
@@ -44,17 +45,17 @@ def directory(sought: Sought, *, page: int, including_former: bool) -> Paginatio
         people = people.where(Person.office == sought.office)
     people = people.options(
         joinedload(Person.team), selectinload(Person.positions).joinedload(Position.role)
-    ).order_by(Person.name, Person.id)
+    ).order_by(Person.sort_name, Person.id)
     return db.paginate(people, page=page, per_page=PER_PAGE, error_out=False)
 
 
 def matching(people: Select[Person], words: str) -> Select[Person]:
     """Those of ``people`` whose name or address holds every one of the words."""
     for word in words.split()[:8]:
-        pattern = f"%{_escaped(word.lower())}%"
+        pattern = f"%{_escaped(folded(word))}%"
         people = people.where(
             or_(
-                func.lower(Person.name).like(pattern, escape="\\"),
+                Person.sort_name.like(pattern, escape="\\"),
                 Person.email.like(pattern, escape="\\"),
             )
         )
@@ -101,7 +102,7 @@ def in_role(role_key: str) -> list[Person]:
             .join(Person.positions)
             .join(Position.role)
             .where(Role.key == role_key, Position.ended_on.is_(None), Person.left_on.is_(None))
-            .order_by(Person.name, Person.id)
+            .order_by(Person.sort_name, Person.id)
             .limit(SHOWN_IN_ROLE)
         )
     )
@@ -114,7 +115,7 @@ def reports(person: Person) -> list[Person]:
             select(Person)
             .where(Person.manager_id == person.id, Person.left_on.is_(None))
             .options(selectinload(Person.positions).joinedload(Position.role))
-            .order_by(Person.name, Person.id)
+            .order_by(Person.sort_name, Person.id)
         )
     )
 

@@ -26,8 +26,8 @@ def sign_in(email: str, password: str, *, address: str, device: str) -> str:
     """Check a sign-in and open a session; returns its token.
 
     The same answer, after the same work, for an unknown address, a wrong password, an account not
-    set up and one deactivated. Failures are counted per address and e-mail, and slow down who
-    fails often (RuleBroken TOO_MANY_ATTEMPTS).
+    set up, one deactivated and one of somebody who left. Failures are counted per address and
+    e-mail, and slow down who fails often (RuleBroken TOO_MANY_ATTEMPTS).
     """
     email = email.strip().lower()
     if _must_wait(email, address):
@@ -35,7 +35,7 @@ def sign_in(email: str, password: str, *, address: str, device: str) -> str:
     account = db.session.scalar(
         select(Account)
         .join(Account.person)
-        .where(Person.email == email, Account.deactivated_at.is_(None))
+        .where(Person.email == email, sessions.may_sign_in())
         .options(joinedload(Account.person))
     )
     if not matches(account.password_hash if account else None, password) or account is None:
@@ -127,7 +127,7 @@ def find_set_up_link(token: str) -> SetUpLink | None:
         .where(
             SetUpLink.token_hash == digest(token),
             SetUpLink.expires_at > datetime.now(UTC),
-            Account.deactivated_at.is_(None),
+            sessions.may_sign_in(),
         )
         .options(joinedload(SetUpLink.account).joinedload(Account.person))
     )

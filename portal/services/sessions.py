@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -22,6 +22,14 @@ class FoundSession:
     session: AccountSession
     account: Account
     has_reports: bool
+
+
+def may_sign_in() -> ColumnElement[bool]:
+    """Whose account lets them in: it is active, and they have not left."""
+    today = datetime.now(UTC).date()
+    return Account.deactivated_at.is_(None) & Account.person.has(
+        or_(Person.left_on.is_(None), Person.left_on > today)
+    )
 
 
 def open_session(account: Account, *, device: str) -> str:
@@ -49,21 +57,23 @@ def find(token: str) -> FoundSession | None:
         select(AccountSession, reports.exists())
         .join(AccountSession.account)
         .join(Account.person)
-        .where(AccountSession.token_hash == digest(token), Account.deactivated_at.is_(None))
+        .where(AccountSession.token_hash == digest(token), may_sign_in())
         .options(contains_eager(AccountSession.account).contains_eager(Account.person))
     ).one_or_none()
     if row is None:
         return None
     session, has_reports = row
     account = session.account
-    if rules.session_has_ended(
+    return None if _has_ended(session, account) else FoundSession(session, account, has_reports)
+
+
+def _has_ended(session: AccountSession, account: Account) -> bool:
+    return rules.session_has_ended(
         started_at=session.started_at,
         seen_at=session.seen_at,
         now=datetime.now(UTC),
         is_privileged=account.is_people_ops or account.is_admin,
-    ):
-        return None
-    return FoundSession(session, account, has_reports)
+    )
 
 
 def note_use(token: str, seen_at: datetime) -> None:
@@ -93,11 +103,10 @@ def end_all(account: Account, *, but: str | None = None) -> None:
 
 
 def open_sessions(account: Account) -> list[AccountSession]:
-    """The account's sessions, the one used last first."""
-    return list(
-        db.session.scalars(
-            select(AccountSession)
-            .where(AccountSession.account_id == account.id)
-            .order_by(AccountSession.seen_at.desc(), AccountSession.token_hash)
-        )
+    """Where the account is still signed in, the session used last first."""
+    kept = db.session.scalars(
+        select(AccountSession)
+        .where(AccountSession.account_id == account.id)
+        .order_by(AccountSession.seen_at.desc(), AccountSession.token_hash)
     )
+    return [session for session in kept if not _has_ended(session, account)]

@@ -31,5 +31,5 @@ def read_held(written: str) -> Pairs:
     try:
         pairs = json.loads(written)
         return [(str(name), str(value)) for name, value in pairs]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []

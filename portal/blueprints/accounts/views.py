@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import (
     Blueprint,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -16,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import RequestEntityTooLarge, Unauthorized
 
 from portal import access
 from portal.access import Permission, requires
@@ -32,7 +33,8 @@ from portal.digests import digest
 from portal.domain.devices import device_name
 from portal.domain.languages import LANGUAGES
 from portal.domain.refusals import Refusal
-from portal.errors import RuleBroken
+from portal.domain.time_zones import places_and
+from portal.errors import RuleBroken, error_page
 from portal.forms import PortalForm, page
 from portal.models.accounts import Theme
 from portal.services import accounts, sessions
@@ -69,6 +71,7 @@ def sign_in() -> ResponseReturnValue:
             response.headers["Retry-After"] = "900"
         return response
     session.clear()
+    g.pop("csrf_token", None)  # the one made for this request belongs to the session just cleared
     login_user(access.load(token))
     pairs = read_held(form.held.data or "")
     target = safe_target(form.next.data, method="POST")
@@ -80,7 +83,10 @@ def sign_in() -> ResponseReturnValue:
 @bp.app_errorhandler(Unauthorized)
 def hold_and_ask(_error: Unauthorized) -> ResponseReturnValue:
     """What was sent after the sign-in had ended is held while the person signs in again."""
-    form = SignInForm(formdata=None, next=request.path, held=held_form())
+    try:
+        form = SignInForm(formdata=None, next=request.path, held=held_form())
+    except RequestEntityTooLarge:
+        return error_page(413)
     return render_template("accounts/sign-in.html", form=form), 401
 
 
@@ -125,6 +131,7 @@ def settings() -> ResponseReturnValue:
     form = PreferencesForm(
         language=person.locale, time_zone=person.time_zone, theme=account.theme.value
     )
+    form.time_zone.choices = places_and(person.time_zone)
     if form.validate_on_submit():
         accounts.choose_preferences(
             account,

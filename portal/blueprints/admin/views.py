@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from portal.access import Permission, requires
+from portal.access import Permission, Right, requires
 from portal.blueprints.admin.forms import NewAccountForm, RightsForm
 from portal.domain.refusals import Refusal
-from portal.domain.time_zones import places
+from portal.domain.time_zones import places_and
 from portal.errors import RuleBroken
-from portal.forms import PortalForm, page
+from portal.forms import page
 from portal.models import Account, Person
 from portal.presentation import words
 from portal.queries import accounts as queries
@@ -51,7 +51,7 @@ def new_account() -> ResponseReturnValue:
         for role in ladders.whole_ladder().roles
         if not role.is_retired
     ]
-    form.time_zone.choices = places()
+    form.time_zone.choices = places_and(current_user.person.time_zone)
     if request.method == "GET":
         form.time_zone.data = current_user.person.time_zone
         form.office.data = current_user.person.office
@@ -138,7 +138,11 @@ def reactivate(account_id: int) -> ResponseReturnValue:
 @bp.get("/audit")
 @requires(Permission.AUDIT_VIEW)
 def audit_trail() -> ResponseReturnValue:
-    events = audit.events(page=request.args.get("page", 1, type=int))
+    """People-ops see everything that happened; an admin who is not, what is about accounts."""
+    events = audit.events(
+        page=request.args.get("page", 1, type=int),
+        technical_only=Right.PEOPLE_OPS not in current_user.rights,
+    )
     return render_template("admin/audit.html", events=events)
 
 

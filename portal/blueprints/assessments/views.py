@@ -249,6 +249,8 @@ def show(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.ASSESSMENTS_WRITE)
 def discard(assessment_id: int) -> ResponseReturnValue:
     view = load_own_view(current_user.person, assessment_id, lock=request.method == "POST")
+    if view.state != ViewState.DRAFT and request.method == "GET":
+        return redirect(url_for(".show", assessment_id=assessment_id), 303)
     form = PortalForm()
     if form.validate_on_submit() and form.obeys(assessments.discard, view, by=current_user.person):
         flash(_("The draft is gone."), "success")

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import Base, db
+from portal.domain.names import folded
 from portal.domain.workflows import ViewState
 from portal.models import (
     Account,
@@ -86,6 +87,7 @@ def write_people(people: Sequence[Planned]) -> dict[Planned, int]:
             rows.append(
                 {
                     "name": person.name,
+                    "sort_name": folded(person.name),
                     "email": person.email,
                     "manager_id": ids[above] if above else None,
                     "team_id": team_id[person.team],

@@ -1,0 +1,175 @@
+// One part of a self-assessment and its saving: after a pause in typing, one request at a time, and
+// the latest state last. What could not be saved is tried again; what was typed is never replaced.
+
+import { renewToken, requestToken } from "./request-token.js";
+
+const PAUSE = 800;
+// A link is wrong until it is whole, so it is not looked at in the middle of a word.
+const PAUSE_IN_LINK = 3000;
+const PATIENCE = 20_000;
+const WAITS = [2, 5, 10, 20, 30, 60];
+
+/** Why a part is not saved. Only RETRYING and SIGNED_OUT are tried again without the person. */
+export const Problem = Object.freeze({
+  RETRYING: "retrying",
+  SIGNED_OUT: "signedOut",
+  INVALID: "invalid",
+  CONFLICT: "conflict",
+  CLOSED: "closed",
+});
+
+export class AnswerPart {
+  #element;
+  #tokenUrl;
+  #report;
+  #showTheirs;
+  #timer = 0;
+  #failures = 0;
+  #request = null;
+  #inDoubt = null;
+  #changed = false;
+  problem = null;
+
+  /**
+   * `report` is called whenever how this part stands has changed, with the words for a save that
+   * went through; `showTheirs` once the other of two versions was taken.
+   */
+  constructor(element, { tokenUrl, report, showTheirs }) {
+    this.#element = element;
+    this.#tokenUrl = tokenUrl;
+    this.#report = report;
+    this.#showTheirs = showTheirs;
+    if (this.#state.querySelector("[data-conflict]")) this.problem = Problem.CONFLICT;
+    element.addEventListener("input", (event) => this.#onEdit(event));
+    element.addEventListener("change", (event) => this.#onEdit(event));
+  }
+
+  get element() {
+    return this.#element;
+  }
+
+  get isUnsaved() {
+    return this.#changed || this.#request !== null || this.problem !== null;
+  }
+
+  get #state() {
+    return this.#element.querySelector("[data-part-state]");
+  }
+
+  #onEdit(event) {
+    if (event.target.closest("[data-conflict]")) return;
+    this.#changed = true;
+    const settled = [Problem.CONFLICT, Problem.CLOSED, Problem.SIGNED_OUT].includes(this.problem);
+    const inLink = event.type === "input" && event.target.type === "url";
+    if (!settled) this.saveSoon(inLink ? PAUSE_IN_LINK : PAUSE);
+    this.#report();
+  }
+
+  /** Everything in this part may be unsaved: its page came back with problems. */
+  distrust() {
+    this.#changed = true;
+    if (this.problem === null) this.saveSoon(0);
+  }
+
+  saveSoon(pause) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), pause);
+  }
+
+  /** Save what is there now, after the request under way; settles when nothing is under way. */
+  async save({ withChoice = false } = {}) {
+    clearTimeout(this.#timer);
+    while (this.#request) await this.#request;
+    const blocked = this.problem === Problem.CLOSED || (this.problem === Problem.CONFLICT && !withChoice);
+    if (blocked || !this.isUnsaved) return;
+    // Whether the last request arrived may be unknown: the same again first, so that what it may
+    // have saved is not taken for another tab's work.
+    const repeats = this.#inDoubt !== null;
+    const fields = this.#inDoubt ?? this.#fields(withChoice);
+    this.#changed = repeats;
+    this.#request = this.#send(fields);
+    this.#report();
+    await this.#request;
+    this.#request = null;
+    if (this.#changed && this.problem === null) this.saveSoon(repeats ? 0 : PAUSE);
+    this.#report();
+  }
+
+  async #send(fields, isSecondTry = false) {
+    let answer, text;
+    this.#inDoubt = fields;
+    try {
+      answer = await fetch(this.#element.dataset.url, {
+        method: "POST",
+        headers: { "HX-Request": "true", "X-CSRFToken": requestToken() },
+        body: fields,
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      text = await answer.text();
+    } catch {
+      return this.#fail(Problem.RETRYING);
+    }
+    if (answer.status === 400 && !isSecondTry && (await renewToken(this.#tokenUrl))) {
+      return this.#send(fields, true);
+    }
+    if (answer.status < 500) this.#inDoubt = null;
+    return this.#settle(answer, text);
+  }
+
+  #settle(answer, text) {
+    const state = new DOMParser().parseFromString(text, "text/html").querySelector("[data-part-state]");
+    if (state && [200, 409, 422].includes(answer.status)) {
+      this.#failures = 0;
+      this.#show(state);
+      if (answer.status === 409) return this.#fail(Problem.CONFLICT);
+      if (answer.status === 422) return this.#fail(Problem.INVALID);
+      this.problem = null;
+      this.#report(state.dataset.saved);
+      if (answer.headers.has("X-Portal-Reload")) setTimeout(this.#showTheirs, 0, this);
+    } else if (answer.status === 401) {
+      this.#fail(Problem.SIGNED_OUT);
+    } else if (answer.status >= 500 || answer.status === 429) {
+      this.#fail(Problem.RETRYING);
+    } else {
+      this.#fail(Problem.CLOSED);
+    }
+  }
+
+  #fail(problem) {
+    this.problem = problem;
+    this.#changed = true;
+    if (problem !== Problem.RETRYING) return;
+    const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];
+    this.#failures += 1;
+    this.saveSoon(wait * 1000);
+  }
+
+  #fields(withChoice) {
+    const fields = new URLSearchParams();
+    for (const field of this.#element.querySelectorAll("input[name], textarea[name]")) {
+      if (field.type === "radio" && !field.checked) continue;
+      if (field.closest("[data-conflict]") && !withChoice) continue;
+      fields.append(field.name, field.value);
+    }
+    return fields;
+  }
+
+  #show(state) {
+    const old = this.#state;
+    const hadFocus = old.contains(document.activeElement);
+    old.replaceWith(document.adoptNode(state));
+    if (hadFocus) this.#element.querySelector("input[type=radio]:checked")?.focus();
+    this.#showErrors(state);
+  }
+
+  #showErrors(state) {
+    for (const slot of this.#element.querySelectorAll("[data-errors-of]")) {
+      const found = state.querySelector(`[data-error-for="${CSS.escape(slot.dataset.errorsOf)}"]`);
+      slot.replaceChildren(...(found?.childNodes ?? []));
+      const field = document.getElementById(slot.dataset.errorsOf);
+      field?.closest(".field")?.classList.toggle("field-wrong", Boolean(found));
+      if (field?.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", String(Boolean(found)));
+      found?.remove();
+    }
+  }
+}

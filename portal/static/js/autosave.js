@@ -1,0 +1,130 @@
+// Saves a self-assessment while it is filled in and says honestly how the draft stands. It saves the
+// private draft only; submitting stays a button on another page. Nothing is kept in the browser.
+
+import { AnswerPart, Problem } from "./answer-parts.js";
+import { renewToken } from "./request-token.js";
+
+const form = document.querySelector("form[data-answers]");
+const words = form.dataset;
+const visibleStatus = form.querySelector("[data-draft-status]");
+const signedOut = form.querySelector("[data-signed-out]");
+const spokenStatus = document.getElementById("status");
+const parts = [...form.querySelectorAll("[data-part]")].map(
+  (element) => new AnswerPart(element, { tokenUrl: words.tokenUrl, report, showTheirs }),
+);
+const URGENCY = [
+  [Problem.SIGNED_OUT, words.wordsSignedOut],
+  [Problem.CLOSED, words.wordsClosed],
+  [Problem.CONFLICT, words.wordsConflict],
+  [Problem.INVALID, words.wordsInvalid],
+  [Problem.RETRYING, words.wordsRetrying],
+];
+let isLeaving = false;
+let isSending = false;
+let lastSaved = "";
+
+const having = (...problems) => parts.filter((part) => problems.includes(part.problem));
+const unsaved = () => parts.filter((part) => part.isUnsaved);
+
+function report(saved) {
+  if (saved) lastSaved = saved;
+  const urgent = URGENCY.find(([problem]) => having(problem).length);
+  signedOut.hidden = having(Problem.SIGNED_OUT).length === 0;
+  if (urgent) {
+    tell(urgent[1], "problem");
+  } else if (unsaved().length) {
+    visibleStatus.textContent = words.wordsSaving;
+    visibleStatus.dataset.draftStatus = "saving";
+  } else if (lastSaved) {
+    tell(lastSaved, "saved");
+  }
+}
+
+/** Show how the draft stands; speak it only when it says something else than before. */
+function tell(text, look) {
+  visibleStatus.textContent = text;
+  visibleStatus.dataset.draftStatus = look;
+  const spoken = signedOut.hidden ? text : `${text} ${signedOut.textContent.trim()}`;
+  if (spokenStatus.textContent !== spoken) spokenStatus.textContent = spoken;
+}
+
+async function retrySignedOut() {
+  const waiting = having(Problem.SIGNED_OUT);
+  if (!waiting.length || !(await renewToken(words.tokenUrl))) return;
+  await Promise.all(waiting.map((part) => part.save()));
+}
+
+function retryUnreachable() {
+  for (const part of having(Problem.RETRYING)) part.saveSoon(0);
+}
+
+async function saveAll() {
+  await Promise.all(unsaved().map((part) => part.save()));
+}
+
+/** The other version was taken: load the page anew at this part, everything else being saved. */
+async function showTheirs(part) {
+  await saveAll();
+  const target = new URL(location.pathname, location.origin);
+  target.searchParams.set("part", part.element.dataset.part);
+  target.hash = part.element.id;
+  if (target.search === location.search) {
+    location.hash = target.hash;
+    location.reload();
+  } else {
+    location.assign(target);
+  }
+}
+
+function focusOn(part) {
+  const first = part.element.querySelector('[data-conflict] input[type=radio], [aria-invalid="true"]');
+  (first ?? part.element.querySelector("input:checked")).focus();
+}
+
+/** Buttons: saving in place, keeping one version, and going on once everything is safe. */
+async function onSubmit(event) {
+  const button = event.submitter;
+  if (isLeaving) return;
+  event.preventDefault();
+  if (isSending) return;
+  if (button?.matches("[data-decide]")) {
+    const part = parts.find((each) => each.element.contains(button));
+    if (part.element.querySelector("[data-conflict] input[type=radio]:checked")) {
+      await part.save({ withChoice: true });
+    } else {
+      focusOn(part);
+    }
+    return;
+  }
+  isSending = true;
+  await saveAll();
+  isSending = false;
+  const [stuck] = having(Problem.CONFLICT, Problem.INVALID);
+  if (button?.matches("[data-save-now]")) {
+    if (stuck) focusOn(stuck);
+    else spokenStatus.textContent = visibleStatus.textContent;
+  } else if (!having(Problem.SIGNED_OUT, Problem.CLOSED, Problem.RETRYING).length) {
+    // Whatever is wrong now, the whole page says it at once; what is typed stays in it.
+    isLeaving = true;
+    form.requestSubmit(button);
+  }
+}
+
+form.addEventListener("submit", onSubmit);
+window.addEventListener("online", retryUnreachable);
+window.addEventListener("focus", retrySignedOut);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") retrySignedOut();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!isLeaving && unsaved().length) event.preventDefault();
+});
+window.addEventListener("pageshow", () => {
+  isLeaving = false;
+});
+
+for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
+if ("unsaved" in words) {
+  for (const part of parts) part.distrust();
+  report();
+}

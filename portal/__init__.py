@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     logs.init_app(app)
     headers.init_app(app)
+    limits.init_app(app)
     db.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"))
     Bootstrap5(app)

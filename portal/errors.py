@@ -8,7 +8,7 @@ from flask import Flask, Response, g, make_response, render_template
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -104,6 +104,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _on_rule_broken)
     app.register_error_handler(StaleDataError, _on_stale)
     app.register_error_handler(OperationalError, _on_database)
+    # Characters and numbers that the database cannot hold: no form of ours sends them.
+    app.register_error_handler(DataError, lambda _error: error_page(400))
 
 
 def _on_http(error: HTTPException) -> Response:

@@ -22,6 +22,7 @@ def upgrade() -> None:
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sort_name", sa.String(length=400), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("manager_id", sa.Integer(), nullable=True),
         sa.Column("team_id", sa.Integer(), nullable=True),
@@ -42,7 +43,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_people_email")),
     )
     op.create_index(op.f("ix_people_manager_id"), "people", ["manager_id"], unique=False)
-    op.create_index("ix_people_name_id", "people", ["name", "id"], unique=False)
+    op.create_index("ix_people_sort_name_id", "people", ["sort_name", "id"], unique=False)
     op.create_index(op.f("ix_people_team_id"), "people", ["team_id"], unique=False)
     op.create_table(
         "positions",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from portal.blueprints.accounts.views import bp as accounts
 from portal.blueprints.admin.views import bp as admin
@@ -31,6 +34,14 @@ ALL = (
 )
 
 
+class RecordNumber(IntegerConverter):
+    """``<int:…>`` in an address: a number that a record can have, anything greater is no page."""
+
+    def __init__(self, map_: Map, *args: Any, **options: Any) -> None:
+        super().__init__(map_, *args, **{"max": 2**31 - 1, **options})
+
+
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RecordNumber
     for blueprint in ALL:
         app.register_blueprint(blueprint)

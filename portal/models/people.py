@@ -27,8 +27,8 @@ class Team(Base):
 class Person(Base):
     """Somebody in the organisation. ``left_on`` is the first day they are no longer there.
 
-    ``email`` is kept in lower case; ``sort_name`` follows ``name``, for sorting and searching. ``version`` grows with every change, so that two editors
-    cannot overwrite each other unseen.
+    ``email`` is kept in lower case; ``sort_name`` follows ``name``, for sorting and searching.
+    ``version`` grows with every change, so that two editors cannot overwrite each other unseen.
     """
 
     __tablename__ = "people"

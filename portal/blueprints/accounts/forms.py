@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length
 from portal.domain.languages import LANGUAGES
 from portal.domain.passwords import LONGEST
 from portal.domain.time_zones import places
+from portal.domain.typed import cleaned
 from portal.forms import PortalForm
 from portal.models.accounts import Theme
 
@@ -25,6 +26,7 @@ class SignInForm(PortalForm):
 
     email = EmailField(
         _l("E-mail address"),
+        filters=[cleaned],
         validators=[DataRequired(_l("Enter your e-mail address.")), Length(max=254)],
     )
     password = PasswordField(

@@ -15,6 +15,7 @@ from portal.domain.time_zones import places_and
 from portal.errors import RuleBroken
 from portal.forms import page
 from portal.models import Account, Person
+from portal.pagination import page_number
 from portal.presentation import words
 from portal.queries import accounts as queries
 from portal.queries import audit, ladders
@@ -38,7 +39,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.ACCOUNTS_EDIT)
 def account_list() -> ResponseReturnValue:
     sought = request.args.get("q", "").strip()[:100]
-    found = queries.people_and_accounts(sought, page=request.args.get("page", 1, type=int))
+    found = queries.people_and_accounts(sought, page=page_number())
     return render_template("admin/accounts.html", found=found, sought=sought)
 
 
@@ -140,7 +141,7 @@ def reactivate(account_id: int) -> ResponseReturnValue:
 def audit_trail() -> ResponseReturnValue:
     """People-ops see everything that happened; an admin who is not, what is about accounts."""
     events = audit.events(
-        page=request.args.get("page", 1, type=int),
+        page=page_number(),
         technical_only=Right.PEOPLE_OPS not in current_user.rights,
     )
     return render_template("admin/audit.html", events=events)

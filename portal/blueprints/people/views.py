@@ -12,6 +12,7 @@ from portal.access import Permission, Right, requires
 from portal.domain.ladders import Ladder
 from portal.domain.paths import Stay, path_picture
 from portal.models import Person
+from portal.pagination import page_number
 from portal.queries import ladders, people
 from portal.queries.people import Sought
 from portal.queries.visibility import load_person
@@ -34,7 +35,7 @@ def index() -> ResponseReturnValue:
     )
     found = people.directory(
         sought,
-        page=request.args.get("page", 1, type=int),
+        page=page_number(),
         including_former=_sees_former(),
     )
     return render_template(

@@ -8,7 +8,18 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import access, blueprints, cli, db, errors, headers, logs, presentation, transactions
+from portal import (
+    access,
+    blueprints,
+    cli,
+    db,
+    errors,
+    headers,
+    limits,
+    logs,
+    presentation,
+    transactions,
+)
 from portal.config import ROOT, Environment, Settings
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -23,6 +23,8 @@ babel = Babel()
 
 def reading_language() -> str:
     """The language of this page: as chosen, else as the browser asks, else the base."""
+    if not has_request_context():  # a command
+        return BASE_LANGUAGE
     if current_user and current_user.is_authenticated:
         return str(current_user.person.locale)
     if session.get("language") in LANGUAGES:

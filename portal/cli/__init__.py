@@ -7,6 +7,7 @@ import sys
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.cli.accounts import account
 from portal.cli.demo import demo
@@ -33,4 +34,8 @@ def main() -> None:
         group.main(prog_name="portal")
     except SettingRefused as refused:
         click.echo(str(refused), err=True)
+        sys.exit(1)
+    except (OperationalError, ProgrammingError) as error:
+        click.echo(f"The database is not ready ({type(error.orig).__name__}).", err=True)
+        click.echo("portal doctor says why; often portal db upgrade is what is missing.", err=True)
         sys.exit(1)

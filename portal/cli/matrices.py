@@ -35,6 +35,9 @@ def export(track: str, format_: str, role: str | None, lang: str, output: Path) 
     if imprint is None:
         raise click.ClickException(f"The matrix of track {track} has no role {role}.")
     document = documents.keep(Edition(imprint, lang, role))
-    output.write_bytes(document.content)
     db.session.commit()
+    try:
+        output.write_bytes(document.content)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
     click.echo(f"{output}: {document.size} bytes")

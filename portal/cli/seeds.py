@@ -19,7 +19,7 @@ seed = AppGroup("seed", help="The shipped ladders and matrices.")
 
 
 @seed.command("load")
-@click.option("--if-empty", is_flag=True, help="Do nothing when there are roles already.")
+@click.option("--if-empty", is_flag=True, help="Load nothing when there are roles already.")
 @click.option(
     "--in-force-since",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -37,6 +37,7 @@ def load(folder: Path, if_empty: bool, in_force_since: datetime | None) -> None:
     """
     if if_empty and db.session.scalar(select(Role.id).limit(1)):
         click.echo("There are roles already; nothing loaded.")
+        _prepare_documents()
         return
     try:
         shipment = files.read(folder)

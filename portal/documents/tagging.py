@@ -2,7 +2,7 @@
 
 - A passage's language: without it English words are read with a Spanish voice.
 - A header cell's scope: without it nobody can say which row and column a cell belongs to.
-- Where a header spans several rows, which headers a cell has: it miscounts the columns beside it.
+- Which headers a cell has, beside a cell that spans several rows: there it miscounts columns.
 - Running heads and feet as artifacts: page furniture, not something to read on every page.
 - Links that show in print as on screen.
 
@@ -43,14 +43,14 @@ def _build_described_box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any
         if language := attributes.get("lang"):
             tag["Lang"] = f"({language})"
         if tag["S"] == "/TH":
-            tag["A"]["Scope"] = "/Row" if _heads_rows(box) else "/Column"
+            tag["A"]["Scope"] = "/Row" if _heads_row(box) else "/Column"
         if tag["S"] == "/Table":
             _relate_to_headers(list(_rows(box)))
         yield tag
 
 
-def _heads_rows(cell: Any) -> bool:
-    return cell.element.attrib.get("scope") in ("row", "rowgroup")
+def _heads_row(cell: Any) -> bool:
+    return cell.element.attrib.get("scope") == "row"
 
 
 def _rows(box: Any) -> Iterator[Any]:
@@ -62,20 +62,20 @@ def _rows(box: Any) -> Iterator[Any]:
 
 
 def _relate_to_headers(rows: list[Any]) -> None:
-    """Name for each cell of a table its row's headers, then its column's."""
+    """Name for each cell of a table the headers before it in its row, then those of its column."""
     columns: defaultdict[int, list[pydyf.String]] = defaultdict(list)
-    headers: defaultdict[int, list[pydyf.String]] = defaultdict(list)
-    cells = [(number, cell) for number, row in enumerate(rows) for cell in row.children]
-    for number, cell in cells:
-        if cell.element_tag == "th":
-            places, at = (headers, number) if _heads_rows(cell) else (columns, cell.grid_x)
-            for offset in range(cell.rowspan if _heads_rows(cell) else cell.colspan):
-                places[at + offset].append(cell.mark["ID"])
-    for number, cell in cells:
-        if cell.element_tag == "td":
+    for row in rows:
+        headers: list[pydyf.String] = []
+        for cell in row.children:
             across = range(cell.grid_x, cell.grid_x + cell.colspan)
-            above = [header for column in across for header in columns[column]]
-            cell.mark["A"]["Headers"] = pydyf.Array([*headers[number], *above])
+            if cell.element_tag == "td":
+                above = [header for column in across for header in columns[column]]
+                cell.mark["A"]["Headers"] = pydyf.Array([*headers, *above])
+            elif _heads_row(cell):
+                headers.append(cell.mark["ID"])
+            else:
+                for column in across:
+                    columns[column].append(cell.mark["ID"])
 
 
 @contextmanager

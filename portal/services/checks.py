@@ -87,6 +87,8 @@ def _published_matrices() -> Check:
         .join(MatrixVersion)
         .where(MatrixVersion.state == VersionState.PUBLISHED)
     )
+    if not _count(select(func.count(Track.id))):
+        return Check("matrices", False, "there is no ladder: run portal seed load")
     tracks = db.session.scalars(select(Track.key).where(Track.id.not_in(published))).all()
     if tracks:
         return Check(

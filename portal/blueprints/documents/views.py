@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Blueprint, Response, make_response, request
 from flask_login import current_user
 
 from portal.access import Permission, requires
+from portal.documents.presses import PressBusy
+from portal.documents.rendering import RenderingFailed
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import VersionNumber
-from portal.errors import Missing
+from portal.errors import Missing, error_page
 from portal.models import Document
 from portal.presentation import language_now
 from portal.queries import ladders, matrices
@@ -18,6 +22,7 @@ from portal.services.documents import Edition
 from portal.transactions import writes
 
 bp = Blueprint("documents", __name__)
+log = logging.getLogger(__name__)
 
 
 @bp.get("/roles/<string:key>/matrix.pdf")
@@ -46,6 +51,17 @@ def own_assessment(assessment_id: int) -> Response:
     content = self_assessment_sheets.pdf(view, current_user.person, language)
     response = make_response(content)
     return _as_file(response, f"self-assessment-{assessment_id}-{language}.pdf")
+
+
+@bp.errorhandler(PressBusy)
+def busy(_error: PressBusy) -> Response:
+    return error_page(503)
+
+
+@bp.errorhandler(RenderingFailed)
+def failed(error: RenderingFailed) -> Response:
+    log.error("a document could not be made: %s", type(error).__name__)
+    return error_page(500)
 
 
 def _language() -> str:

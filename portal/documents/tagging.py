@@ -50,7 +50,7 @@ def _build_described_box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any
 
 
 def _heads_row(cell: Any) -> bool:
-    return cell.element.attrib.get("scope") == "row"
+    return bool(cell.element.attrib.get("scope") == "row")
 
 
 def _rows(box: Any) -> Iterator[Any]:

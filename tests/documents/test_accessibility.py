@@ -29,7 +29,15 @@ def documents(
 
 
 def test_outloud_finds_nothing(documents: list[Path]) -> None:
-    checked = run("outloud", "--fail-on", "warning", *map(str, documents))
+    others = [document for document in documents if document.stem != "role"]
+    checked = run("outloud", "--fail-on", "warning", *map(str, others))
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_outloud_finds_only_that_a_role_s_cells_wait_for_a_pen(documents: list[Path]) -> None:
+    # TBL-012 wonders at tables that are mostly empty; a sheet to be ticked is one, rightly.
+    (role,) = (document for document in documents if document.stem == "role")
+    checked = run("outloud", "--fail-on", "warning", "--skip", "TBL-012", str(role))
     assert checked.returncode == 0, checked.stdout
 
 

@@ -20,9 +20,13 @@ Read = Callable[[bytes], PdfReader]
 TextOf = Callable[[bytes], str]
 
 
-def tags(reader: PdfReader) -> Iterator[DictionaryObject]:
+def tags(reader: PdfReader) -> Iterator[Any]:
     """Every element of the structure a screen reader walks."""
-    waiting: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    return within(reader.trailer["/Root"]["/StructTreeRoot"])
+
+
+def within(element: Any) -> Iterator[Any]:
+    waiting: list[Any] = [element["/K"]]
     while waiting:
         item = waiting.pop(0)
         item = item.get_object() if hasattr(item, "get_object") else item
@@ -162,8 +166,6 @@ def test_type_never_gets_too_small_to_read(wide_matrix: Matrix, read: Read) -> N
 def test_one_role_has_a_document_of_its_own(matrix: Matrix, read: Read, text_of: TextOf) -> None:
     pdf = matrix_pdf(matrix.for_role("second"), "en", ISSUER)
     text = text_of(pdf)
-    (page,) = read(pdf).pages
-    assert page.mediabox.height > page.mediabox.width
     assert read(pdf).metadata.title == "Second role: what good looks like"  # type: ignore[union-attr]
     for expected in (
         "Second role", "Does the craft well.", "Knowing the product", "Expected",
@@ -173,6 +175,47 @@ def test_one_role_has_a_document_of_its_own(matrix: Matrix, read: Read, text_of:
         assert expected in text
     assert "Shows alpha" not in text
     assert text.index("Knowing the product") < text.index("Shows gamma") < text.index("Writing")
+
+
+@pytest.mark.parametrize("role", [None, "role-3"])
+def test_matrices_lie_on_their_side(wide_matrix: Matrix, role: str | None, read: Read) -> None:
+    matrix = wide_matrix.for_role(role) if role else wide_matrix
+    sizes = {
+        (round(page.mediabox.width), round(page.mediabox.height))
+        for page in read(matrix_pdf(matrix, "es", ISSUER)).pages
+    }
+    assert sizes == {(842, 595)}
+
+
+def test_each_page_of_a_role_says_what_is_ticked(wide_matrix: Matrix, read: Read) -> None:
+    pages = read(matrix_pdf(wide_matrix.for_role("role-3"), "en", ISSUER)).pages
+    assert len(pages) == 3
+    for page in pages:
+        text = " ".join(page.extract_text().split())
+        assert "Behaviour Not yet When prompted On own initiative Lifts others" in text
+
+
+def test_a_competency_of_a_role_stays_on_one_page(wide_matrix: Matrix, read: Read) -> None:
+    pages = read(matrix_pdf(wide_matrix.for_role("role-3"), "en", ISSUER)).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    for row in range(12):
+        (text,) = (text for text in texts if f"r{row}c3ba"[:-1] in text)
+        assert f"Competency {row} " in text
+
+
+def test_a_cell_to_tick_belongs_to_its_behaviour_and_its_mark(matrix: Matrix, read: Read) -> None:
+    reader = read(matrix_pdf(matrix.for_role("first"), "en", ISSUER))
+    *_, sheet = (tag for tag in tags(reader) if tag["/S"] == "/Table")
+    cells = [tag for tag in within(sheet) if tag["/S"] in ("/TH", "/TD")]
+    heads = [cell for cell in cells if cell["/S"] == "/TH"]
+    scopes = [cell["/A"]["/Scope"] for cell in heads]
+    assert scopes == ["/Column"] * 6 + ["/Row"] * 2
+    *columns, alpha, beta = (cell["/ID"] for cell in heads)
+    competency, *ticks = (cell["/A"] for cell in cells if cell["/S"] == "/TD")
+    assert (competency["/RowSpan"], competency["/Headers"]) == (2, columns[:1])
+    assert [tick["/Headers"] for tick in ticks] == [
+        [behaviour, column] for behaviour in (alpha, beta) for column in columns[2:]
+    ]
 
 
 def test_markup_in_a_text_is_text(matrix: Matrix, text_of: TextOf) -> None:

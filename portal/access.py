@@ -35,6 +35,7 @@ class Permission(StrEnum):
     HOME_VIEW = "home:view"
     LADDERS_VIEW = "ladders:view"
     MATRICES_VIEW = "matrices:view"
+    PEOPLE_EDIT = "people:edit"
     PEOPLE_VIEW = "people:view"
     PUBLIC = "public"
 
@@ -61,7 +62,12 @@ RIGHTS: dict[Right, frozenset[Permission]] = {
     ),
     Right.MANAGER: frozenset(),
     Right.PEOPLE_OPS: frozenset(
-        {Permission.ADMIN_VIEW, Permission.AUDIT_VIEW, Permission.EXPORTS_VIEW}
+        {
+            Permission.ADMIN_VIEW,
+            Permission.AUDIT_VIEW,
+            Permission.EXPORTS_VIEW,
+            Permission.PEOPLE_EDIT,
+        }
     ),
     Right.ADMIN: frozenset(
         {Permission.ACCOUNTS_EDIT, Permission.ADMIN_VIEW, Permission.AUDIT_VIEW}

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, make_response, render_template
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -103,6 +103,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Missing, lambda _error: error_page(404))
     app.register_error_handler(RuleBroken, _on_rule_broken)
     app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(IntegrityError, _on_clash)
     app.register_error_handler(OperationalError, _on_database)
     # Characters and numbers that the database cannot hold: no form of ours sends them.
     app.register_error_handler(DataError, lambda _error: error_page(400))
@@ -126,6 +127,12 @@ def _on_rule_broken(error: RuleBroken) -> Response:
 
 
 def _on_stale(_error: StaleDataError) -> Response:
+    return error_page(409, str(refusal_text(Refusal.CHANGED_MEANWHILE)))
+
+
+def _on_clash(error: IntegrityError) -> Response:
+    """Rules are checked first; what only the database refuses met somebody else's change."""
+    log.warning("refused by the database", exc_info=error)
     return error_page(409, str(refusal_text(Refusal.CHANGED_MEANWHILE)))
 
 

@@ -8,7 +8,7 @@ from flask import Flask, abort, request
 def init_app(app: Flask) -> None:
     @app.before_request
     def refuse_too_much() -> None:
-        """Werkzeug cuts a body that comes in chunks off at the limit; half a form is worse than none.
+        """Werkzeug cuts a body sent in chunks off at the limit; half a form is worse than none.
 
         Bodies that state their length are refused by it where they are read.
         """

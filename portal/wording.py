@@ -62,23 +62,29 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "Somebody else, or you in another tab, changed this meanwhile. Nothing was overwritten:"
         " reload the page to see the newer state."
     ),
+    Refusal.DAY_AHEAD: _l(
+        "This day is still to come. Enter it on the day itself, or later: it holds at once."
+    ),
     Refusal.DRAFT_ALREADY_OPEN: _l(
         "You already have a self-assessment open. Finish it or discard it first."
     ),
     Refusal.EMAIL_TAKEN: _l("Somebody with this e-mail address is already in the portal."),
+    Refusal.HAS_REPORTS: _l("People still report to this person: give them another manager first."),
     Refusal.LINK_UNUSABLE: _l(
         "This link was used already or has run out. Ask an admin for a new one."
     ),
+    Refusal.MANAGER_LEFT: _l("Whoever has this e-mail address is no longer here."),
     Refusal.MANAGER_UNKNOWN: _l("Nobody in the portal has this e-mail address."),
     Refusal.NO_MATRIX: _l(
         "Your role has no published matrix yet, so there is nothing to assess against."
-        " People-ops can publish one."
+        " Ask people-ops."
     ),
     Refusal.NO_ROLE: _l(
         "The portal does not know your role yet, so there is nothing to assess against."
         " Ask people-ops to enter your position."
     ),
-    Refusal.NOT_YOURSELF: _l("You cannot change your own rights or deactivate yourself."),
+    Refusal.NOT_HERE_YET: _l("This is before their first day here."),
+    Refusal.NOT_YOURSELF: _l("This cannot be done for yourself; ask somebody else with the right."),
     Refusal.PASSWORD_COMMON: _l(
         "This password is easy to guess. Several unrelated words make a good one."
     ),
@@ -89,6 +95,7 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.PASSWORD_SHORT: _l("Use at least 15 characters. A short sentence works well."),
     Refusal.PASSWORD_WRONG: _l("This is not your current password."),
     Refusal.POSITION_OVERLAPS: _l("Another position of this person covers some of these days."),
+    Refusal.POSITION_LATER: _l("They held a position after this day."),
     Refusal.REASON_MISSING: _l("Say why this does not apply to your work."),
     Refusal.REPORTING_LOOP: _l("This would make somebody their own manager's manager."),
     Refusal.SIGN_IN_FAILED: _l("This e-mail address and password do not belong together."),
@@ -102,12 +109,16 @@ AUDIT_ACTIONS: Mapping[str, LazyString] = {
     "added person": _l("Added a person"),
     "changed manager": _l("Changed the manager"),
     "changed password": _l("Changed their password"),
+    "changed record": _l("Changed a person's record"),
     "changed rights": _l("Changed rights"),
+    "closed position": _l("Ended a position"),
     "created account": _l("Gave an account"),
     "deactivated account": _l("Closed an account"),
     "discarded self-assessment": _l("Discarded a self-assessment"),
     "ended other sessions": _l("Signed out everywhere else"),
     "issued set-up link": _l("Made a set-up link"),
+    "noted leaving": _l("Noted that somebody has left"),
+    "noted return": _l("Noted that somebody is back"),
     "opened position": _l("Opened a position"),
     "published matrix version": _l("Published a matrix version"),
     "reactivated account": _l("Opened an account again"),
@@ -125,13 +136,20 @@ AUDIT_KINDS: Mapping[str, LazyString] = {
     "positions": _l("Position"),
 }
 AUDIT_FIELDS: Mapping[str, LazyString] = {
+    "email": _l("e-mail address"),
+    "ended_on": _l("end"),
     "is_admin": _l("admin right"),
     "is_people_ops": _l("people-ops right"),
+    "left_on": _l("day of leaving"),
     "manager_id": _l("manager"),
+    "name": _l("name"),
+    "office": _l("office"),
     "password": _l("password"),
     "role_id": _l("role"),
     "started_on": _l("first day"),
     "state": _l("state"),
+    "team_id": _l("team"),
+    "time_zone": _l("time zone"),
 }
 
 

@@ -17,7 +17,11 @@ account = AppGroup("account", help="Accounts of people.")
 
 @account.command("create")
 @click.argument("email")
-@click.option("--people-ops", is_flag=True, help="May publish matrices and export them.")
+@click.option(
+    "--people-ops",
+    is_flag=True,
+    help="May keep people's records, hand out matrices, see the whole trace.",
+)
 @click.option("--admin", is_flag=True, help="May manage accounts.")
 def create(email: str, people_ops: bool, admin: bool) -> None:
     """Create the account of the person with this e-mail address, and print their set-up link."""

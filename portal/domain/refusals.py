@@ -9,12 +9,16 @@ class Refusal(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
     ALREADY_SUBMITTED = "already_submitted"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    DAY_AHEAD = "day_ahead"
     DRAFT_ALREADY_OPEN = "draft_already_open"
     EMAIL_TAKEN = "email_taken"
+    HAS_REPORTS = "has_reports"
     LINK_UNUSABLE = "link_unusable"
+    MANAGER_LEFT = "manager_left"
     MANAGER_UNKNOWN = "manager_unknown"
     NO_MATRIX = "no_matrix"
     NO_ROLE = "no_role"
+    NOT_HERE_YET = "not_here_yet"
     NOT_YOURSELF = "not_yourself"
     PASSWORD_COMMON = "password_common"  # noqa: S105 - a reason, not a password
     PASSWORD_LONG = "password_long"  # noqa: S105
@@ -22,6 +26,7 @@ class Refusal(StrEnum):
     PASSWORD_SHORT = "password_short"  # noqa: S105
     PASSWORD_WRONG = "password_wrong"  # noqa: S105
     POSITION_OVERLAPS = "position_overlaps"
+    POSITION_LATER = "position_later"
     REASON_MISSING = "reason_missing"
     REPORTING_LOOP = "reporting_loop"
     SIGN_IN_FAILED = "sign_in_failed"

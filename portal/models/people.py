@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -70,6 +70,11 @@ class Person(Base):
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day they were here, as people say it; None while they are."""
+        return self.left_on - timedelta(days=1) if self.left_on else None
 
     @property
     def position(self) -> Position | None:

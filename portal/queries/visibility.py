@@ -36,6 +36,14 @@ def load_person(person_id: int, *, including_former: bool) -> Person:
     return person
 
 
+def load_former_person(person_id: int) -> Person:
+    """Somebody who has left."""
+    person = load_person(person_id, including_former=True)
+    if person.left_on is None:
+        raise Missing
+    return person
+
+
 def load_own_view(viewer: Person, assessment_id: int, *, lock: bool = False) -> View:
     """The viewer's own self view of an assessment; nobody else's, not even people-ops'.
 

@@ -8,10 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.refusals import Refusal
-from portal.errors import RuleBroken
 from portal.models import Account, Person, Role
-from portal.queries import people as queries
 from portal.services import accounts, people
 
 
@@ -40,11 +37,6 @@ class Welcomed:
 
 def welcome(joiner: Joiner, *, by: Person) -> Welcomed:
     """Add the person with an account; ``token`` is for their one-time set-up link."""
-    manager = None
-    if joiner.manager_email:
-        manager = queries.by_email(joiner.manager_email)
-        if manager is None:
-            raise RuleBroken(Refusal.MANAGER_UNKNOWN, "manager_email")
     role = db.session.scalar(select(Role).where(Role.key == joiner.role_key))
     person = people.add(
         people.NewPerson(
@@ -54,7 +46,7 @@ def welcome(joiner: Joiner, *, by: Person) -> Welcomed:
             time_zone=joiner.time_zone,
             locale=joiner.locale,
             started_on=joiner.started_on,
-            manager=manager,
+            manager=people.manager_at(joiner.manager_email),
             team=people.team_named(joiner.team) if joiner.team else None,
             role=role,
         ),

@@ -1,4 +1,4 @@
-"""Bringing people in, and moving them from role to role."""
+"""Bringing people in, keeping their records, and moving them from role to role."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from sqlalchemy import or_, select
 from portal import audit
 from portal.db import db
 from portal.domain.refusals import Refusal
+from portal.domain.time_zones import today_in
 from portal.errors import RuleBroken
 from portal.models import Person, Position, Role, Team
+from portal.queries import people as queries
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,23 @@ class NewPerson:
     role: Role | None = None
 
 
+@dataclass(frozen=True)
+class Record:
+    """What people-ops keep of a person, as typed; ``version`` is the person's as they saw it."""
+
+    name: str
+    email: str
+    manager_email: str
+    team: str
+    office: str
+    time_zone: str
+    version: int
+
+
 def add(new: NewPerson, *, by: Person | None) -> Person:
     """Add somebody to the organisation, in their first position if it is known."""
     email = new.email.strip().lower()
-    if db.session.scalar(select(Person.id).where(Person.email == email)):
+    if queries.by_email(email) is not None:
         raise RuleBroken(Refusal.EMAIL_TAKEN, "email")
     person = Person(
         name=new.name.strip(),
@@ -54,13 +69,101 @@ def add(new: NewPerson, *, by: Person | None) -> Person:
 
 def set_manager(person: Person, manager: Person | None, *, by: Person | None) -> None:
     """Give a person another manager; the reporting line has no loops (REPORTING_LOOP)."""
+    _refuse_loop(person, manager)
+    person.manager_id = manager.id if manager else None
+    audit.record(by, "changed manager", person, ["manager_id"])
+
+
+def _refuse_loop(person: Person, manager: Person | None) -> None:
     above = manager
     while above is not None:
         if above.id == person.id:
             raise RuleBroken(Refusal.REPORTING_LOOP, "manager_email")
         above = db.session.get(Person, above.manager_id) if above.manager_id else None
-    person.manager_id = manager.id if manager else None
-    audit.record(by, "changed manager", person, ["manager_id"])
+
+
+def manager_at(email: str) -> Person | None:
+    """Who is to be somebody's manager, by address: they must be here. None for no address."""
+    if not email:
+        return None
+    manager = queries.by_email(email)
+    if manager is None:
+        raise RuleBroken(Refusal.MANAGER_UNKNOWN, "manager_email")
+    if manager.left_on is not None:
+        raise RuleBroken(Refusal.MANAGER_LEFT, "manager_email")
+    return manager
+
+
+def hold_reporting_line() -> None:
+    """Wait for whoever changes the reporting line just now, so that two changes cannot cross.
+
+    Everybody who changes it holds the people at its top until their transaction ends.
+    """
+    top = select(Person.id).where(Person.manager_id.is_(None)).order_by(Person.id)
+    db.session.execute(top.with_for_update()).all()
+
+
+def hold(person: Person) -> None:
+    """Keep others from changing a person until this transaction ends.
+
+    CHANGED_MEANWHILE when they did so since the person was read.
+    """
+    stored = select(Person.version).where(Person.id == person.id).with_for_update()
+    if db.session.scalar(stored) != person.version:
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
+
+
+def change_record(person: Person, changes: Record, *, by: Person) -> None:
+    """Put what was typed into a person's record, unless somebody changed it meanwhile.
+
+    Nobody gives themselves another manager (NOT_YOURSELF).
+    """
+    if changes.version != person.version:
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
+    hold_reporting_line()
+    hold(person)
+    email = changes.email.strip().lower()
+    namesake = queries.by_email(email)
+    if namesake is not None and namesake.id != person.id:
+        raise RuleBroken(Refusal.EMAIL_TAKEN, "email")
+    values = {
+        "name": changes.name.strip(),
+        "email": email,
+        "manager_id": _new_manager_id(person, changes.manager_email, by=by),
+        "team_id": team_named(changes.team).id if changes.team else None,
+        "office": changes.office.strip(),
+        "time_zone": changes.time_zone,
+    }
+    changed = [name for name, value in values.items() if getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, values[name])
+    if changed:
+        audit.record(by, "changed record", person, changed)
+
+
+def _new_manager_id(person: Person, email: str, *, by: Person) -> int | None:
+    """The manager's id, if they may be it; whoever it has been so far may stay."""
+    typed = queries.by_email(email) if email else None
+    if typed is not None and typed.id == person.manager_id:
+        return person.manager_id
+    manager = manager_at(email)
+    if person.id == by.id and (manager or person.manager_id):
+        raise RuleBroken(Refusal.NOT_YOURSELF, "manager_email")
+    _refuse_loop(person, manager)
+    return manager.id if manager else None
+
+
+def enter_position(person: Person, role_key: str, *, from_day: date, by: Person) -> Position:
+    """Put somebody else into a role from a day that has come; nobody does so for themselves."""
+    if person.id == by.id:
+        raise RuleBroken(Refusal.NOT_YOURSELF)
+    if from_day > today_in(person.time_zone):
+        raise RuleBroken(Refusal.DAY_AHEAD, "started_on")
+    if from_day < person.started_on:
+        raise RuleBroken(Refusal.NOT_HERE_YET, "started_on")
+    hold(person)
+    role = db.session.scalars(select(Role).where(Role.key == role_key)).one()
+    return open_position(person, role, from_day=from_day, by=by)
 
 
 def open_position(person: Person, role: Role, *, from_day: date, by: Person | None) -> Position:
@@ -72,13 +175,13 @@ def open_position(person: Person, role: Role, *, from_day: date, by: Person | No
         select(Position).where(Position.person_id == person.id, Position.ended_on.is_(None))
     )
     if current is not None and from_day <= current.started_on:
-        raise RuleBroken(Refusal.POSITION_OVERLAPS)
+        raise RuleBroken(Refusal.POSITION_OVERLAPS, "started_on")
     later = select(Position.id).where(
         Position.person_id == person.id,
         or_(Position.ended_on > from_day, Position.started_on >= from_day),
     )
     if db.session.scalar(later.limit(1)):
-        raise RuleBroken(Refusal.POSITION_OVERLAPS)
+        raise RuleBroken(Refusal.POSITION_OVERLAPS, "started_on")
     if current is not None:
         current.ended_on = from_day
         db.session.flush()

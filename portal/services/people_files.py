@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
+from portal.domain.time_zones import zones
 from portal.errors import RuleBroken
 from portal.models import Person, Role
 from portal.services import people
@@ -26,7 +26,7 @@ REQUIRED = {"name", "email", "office", "time_zone", "started_on"}
 
 
 def _known_zone(written: str) -> str:
-    if written not in available_timezones():
+    if written not in zones():
         raise ValueError("there is no such time zone; write it like Europe/Madrid")
     return written
 

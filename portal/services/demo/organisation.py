@@ -23,7 +23,10 @@ PASSWORD = "demo portal passphrase"  # noqa: S105 - printed on purpose, for made
 DEMO_PEOPLE: Mapping[str, str] = {
     REP.email: f"{REP.name}, a support specialist (CSS2)",
     LEAD.email: f"{LEAD.name}, their team lead",
-    PEOPLE_OPS.email: f"{PEOPLE_OPS.name}, people-ops: publishes and exports matrices",
+    PEOPLE_OPS.email: (
+        f"{PEOPLE_OPS.name}, people-ops: keeps people's records, hands out matrices,"
+        " sees the whole trace"
+    ),
     ADMIN.email: f"{ADMIN.name}, an admin: manages accounts",
 }
 

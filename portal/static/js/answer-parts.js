@@ -52,6 +52,13 @@ export class AnswerPart {
     return this.#changed || this.#request !== null || this.problem !== null;
   }
 
+  /** Whether something was entered already before this script ran. */
+  get wasEditedEarlier() {
+    return [...this.#element.querySelectorAll("input[name], textarea[name]")].some((field) =>
+      field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+    );
+  }
+
   get #state() {
     return this.#element.querySelector("[data-part-state]");
   }
@@ -65,7 +72,7 @@ export class AnswerPart {
     this.#report();
   }
 
-  /** Everything in this part may be unsaved: its page came back with problems. */
+  /** Everything in this part may be unsaved: its page came back with problems, or was quicker. */
   distrust() {
     this.#changed = true;
     if (this.problem === null) this.saveSoon(0);

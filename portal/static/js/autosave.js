@@ -124,7 +124,7 @@ window.addEventListener("pageshow", () => {
 });
 
 for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
-if ("unsaved" in words) {
-  for (const part of parts) part.distrust();
-  report();
+for (const part of parts) {
+  if ("unsaved" in words || part.wasEditedEarlier) part.distrust();
 }
+report();

@@ -23,10 +23,15 @@ from portal import (
 from portal.config import ROOT, Environment, Settings
 
 
+class Portal(Flask):
+    def log_exception(self, exc_info: object) -> None:
+        """Left to our error pages: Flask's own line holds the address, and so a set-up token."""
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The portal as a Flask application; SettingRefused when the settings will not do."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__)
+    app = Portal(__name__)
     app.config.from_mapping(flask_settings(settings))
     hops = settings.proxy_hops
     if hops:
@@ -55,6 +60,8 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "TESTING": settings.environment is Environment.TEST,
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # errors quote no values; a connection that the server closed is replaced unnoticed
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
         "PORTAL_NAME": settings.name,
         "PORTAL_BASE_URL": settings.base_url,
         "PORTAL_ENV": settings.environment.value,

@@ -19,6 +19,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from portal.db import SAFE_METHODS
 from portal.models import Account, Person
 from portal.services import sessions
+from portal.transactions import aside
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -133,8 +134,10 @@ def load(token: str) -> SignedIn | None:
 
 def _note_use(response: Response) -> Response:
     """Once the request is settled, note that the session was used (see ``sign_in.SEEN_EVERY``)."""
-    if "session_seen_at" in g and current_user.is_authenticated:
-        sessions.note_use(current_user.token, g.session_seen_at)
+    seen_at = g.get("session_seen_at")
+    if seen_at and current_user.is_authenticated and sessions.use_is_due(seen_at):
+        token = current_user.token
+        aside(lambda: sessions.note_use(token))
     return response
 
 

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 ROOT = Path(__file__).resolve().parent.parent
-WEAK_KEYS = frozenset({"dev", "secret", "changeme", "change-me", "password"})
 SHORTEST_KEY = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -66,7 +65,7 @@ def _environment(written: str) -> Environment:
 
 
 def _secret_key(written: str) -> str:
-    if len(written) < SHORTEST_KEY or written.casefold() in WEAK_KEYS or len(set(written)) < 10:
+    if len(written) < SHORTEST_KEY or len(set(written)) < 10:
         raise SettingRefused(
             f"PORTAL_SECRET_KEY is missing or weak: give it at least {SHORTEST_KEY} random"
             " characters, such as `python -c 'import secrets; print(secrets.token_urlsafe(48))'`"
@@ -90,7 +89,10 @@ def _database_url(written: str) -> str:
 
 
 def _base_url(written: str) -> str:
-    parts = urlsplit(written)
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingRefused(
             "PORTAL_BASE_URL is missing: set the address people open, such as"
@@ -104,7 +106,7 @@ def _base_url(written: str) -> str:
 
 
 def _hops(written: str) -> int:
-    if not written.isdigit():
+    if not (written.isascii() and written.isdigit()):
         raise SettingRefused("PORTAL_PROXY_HOPS must be the number of proxies in front, such as 1")
     return int(written)
 
@@ -112,3 +114,7 @@ def _hops(written: str) -> int:
 def portal_name() -> str:
     """What this installation calls itself."""
     return str(current_app.config["PORTAL_NAME"])
+
+
+def is_production() -> bool:
+    return bool(current_app.config["PORTAL_ENV"] == Environment.PRODUCTION)

@@ -24,6 +24,12 @@ from portal.domain.languages import LocalizedText
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+BUSY_TIMEOUT = 5000
+"""How long, in milliseconds, a request waits for SQLite's write lock."""
+
+NO_WAITING = {"portal_no_waiting": True}
+"""Execution options of a connection that does not wait for it."""
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(
@@ -145,14 +151,23 @@ def _on_sqlite_connect(connection: Any, record: Any) -> None:
         "foreign_keys = ON",
         "journal_mode = WAL",
         "synchronous = FULL",
-        "busy_timeout = 5000",
+        f"busy_timeout = {BUSY_TIMEOUT}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _on_sqlite_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing() else "BEGIN")
+    if not is_writing():
+        connection.exec_driver_sql("BEGIN")
+    elif connection.get_execution_options().get("portal_no_waiting"):
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def is_writing() -> bool:

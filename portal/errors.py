@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 
 from flask import Flask, Response, g, make_response, render_template
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from portal.domain.refusals import Refusal
+from portal.db import db
+from portal.domain.refusals import Missing, Refusal, RuleBroken
 from portal.wording import refusal_text
 
 log = logging.getLogger(__name__)
-
-
-class Missing(Exception):
-    """There is no such record, as far as the viewer may know: a 404."""
-
-
-class RuleBroken(Exception):
-    """A rule of the domain says no. ``field`` names the form field it is about, if any."""
-
-    def __init__(self, refusal: Refusal, field: str | None = None) -> None:
-        super().__init__(refusal.value)
-        self.refusal = refusal
-        self.field = field
 
 
 def _texts(code: int) -> tuple[str, str]:
@@ -75,7 +64,7 @@ def _texts(code: int) -> tuple[str, str]:
         _("Something went wrong on our side"),
         _("Nothing was saved. Try again; if it stays, tell an admin the request number below."),
     )
-    return texts.get(code, broken)
+    return texts.get(code, broken if code >= 500 else texts[400])
 
 
 def error_page(code: int, message: str | None = None) -> Response:
@@ -99,14 +88,10 @@ def error_page(code: int, message: str | None = None) -> Response:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _on_http)
-    app.register_error_handler(CSRFError, lambda _error: error_page(400))
     app.register_error_handler(Missing, lambda _error: error_page(404))
     app.register_error_handler(RuleBroken, _on_rule_broken)
-    app.register_error_handler(StaleDataError, _on_stale)
-    app.register_error_handler(IntegrityError, _on_clash)
-    app.register_error_handler(OperationalError, _on_database)
-    # Characters and numbers that the database cannot hold: no form of ours sends them.
-    app.register_error_handler(DataError, lambda _error: error_page(400))
+    for kind, handler in ON_DATABASE.items():
+        app.register_error_handler(kind, handler)
 
 
 def _on_http(error: HTTPException) -> Response:
@@ -115,27 +100,48 @@ def _on_http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:  # a redirect of the router's
         return make_response(error.get_response())
     original = getattr(error, "original_exception", None)
-    if isinstance(original, OperationalError):
-        return _on_database(original)
+    for kind, handler in ON_DATABASE.items():  # raised when the request was settled
+        if isinstance(original, kind):
+            return handler(original)
     if isinstance(error, InternalServerError):
         log.error("unexpected error", exc_info=original)
-    return error_page(error.code or 500)
+    response = error_page(error.code or 500)
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _on_rule_broken(error: RuleBroken) -> Response:
     return error_page(409, str(refusal_text(error.refusal)))
 
 
-def _on_stale(_error: StaleDataError) -> Response:
+def _on_stale(_error: Exception) -> Response:
+    db.session.rollback()
     return error_page(409, str(refusal_text(Refusal.CHANGED_MEANWHILE)))
 
 
-def _on_clash(error: IntegrityError) -> Response:
+def _on_clash(error: Exception) -> Response:
     """Rules are checked first; what only the database refuses met somebody else's change."""
-    log.warning("refused by the database", exc_info=error)
+    db.session.rollback()
+    log.warning("refused by the database: %s", type(getattr(error, "orig", error)).__name__)
     return error_page(409, str(refusal_text(Refusal.CHANGED_MEANWHILE)))
 
 
-def _on_database(error: OperationalError) -> Response:
-    log.error("database unavailable: %s", type(error.orig).__name__)
+def _on_unfit(_error: Exception) -> Response:
+    """Characters and numbers that the database cannot hold: no form of ours sends them."""
+    db.session.rollback()
+    return error_page(400)
+
+
+def _on_unavailable(error: Exception) -> Response:
+    log.error("database unavailable: %s", type(getattr(error, "orig", error)).__name__)
     return error_page(503)
+
+
+ON_DATABASE: Mapping[type[Exception], Callable[[Exception], Response]] = {
+    StaleDataError: _on_stale,
+    IntegrityError: _on_clash,
+    DataError: _on_unfit,
+    OperationalError: _on_unavailable,
+    PoolTimeout: _on_unavailable,
+}

@@ -10,7 +10,7 @@ from flask.wrappers import Response
 from flask_wtf import FlaskForm
 
 from portal.db import db
-from portal.errors import RuleBroken
+from portal.domain.refusals import RuleBroken
 from portal.wording import refusal_text
 
 P = ParamSpec("P")

@@ -1,4 +1,4 @@
-"""How much a request may send, also where it does not say how much that is."""
+"""What no request may hold: more than fits, or characters that no address has."""
 
 from __future__ import annotations
 
@@ -15,3 +15,9 @@ def init_app(app: Flask) -> None:
         most = request.max_content_length
         if request.content_length is None and most is not None and len(request.get_data()) >= most:
             abort(413)
+
+    @app.before_request
+    def refuse_nul() -> None:
+        """No address of ours holds a NUL, and PostgreSQL stores none; SQLite would not mind."""
+        if "\0" in request.path or any("\0" in value for value in request.args.values()):
+            abort(400)

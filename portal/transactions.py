@@ -6,13 +6,16 @@ error leaves nothing behind.
 
 from __future__ import annotations
 
-from flask import Flask, Response, g
+from collections.abc import Callable
 
-from portal.db import db, is_writing
+from flask import Flask, Response, g, session
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from portal.db import NO_WAITING, db, is_writing
 
 
 def writes() -> None:
-    """Declare that this GET may write (a document kept once rendered, a session's last use).
+    """Declare that this GET may write (a document kept once rendered).
 
     What was read so far is let go: the transaction starts anew, and takes SQLite's write lock
     when it begins.
@@ -26,12 +29,45 @@ def keep_changes() -> None:
     g.keep_changes = True
 
 
+def release() -> None:
+    """Let the database go while something slow runs that needs nothing of it.
+
+    Nothing may have been changed yet; what was read is read anew when it is looked at again.
+    """
+    db.session.rollback()
+
+
 def settle(response: Response) -> Response:
     if is_writing() and (response.status_code < 400 or g.get("keep_changes", False)):
-        db.session.commit()
+        try:
+            db.session.commit()
+        except SQLAlchemyError:
+            _promise_nothing()
+            raise
     else:
         db.session.rollback()
+        if is_writing():
+            _promise_nothing()
     return response
+
+
+def _promise_nothing() -> None:
+    """Take back messages about changes that were not kept."""
+    session.pop("_flashes", None)
+
+
+def aside(work: Callable[[], None]) -> None:
+    """A small write in a transaction of its own, once the request is settled.
+
+    It is not worth waiting for: when the database is busy it is left out.
+    """
+    writes()
+    try:
+        db.session.connection(execution_options=NO_WAITING)
+        work()
+        db.session.commit()
+    except OperationalError:
+        db.session.rollback()
 
 
 def init_app(app: Flask) -> None:

@@ -54,6 +54,7 @@ VIEW_STATES: Mapping[ViewState, LazyString] = {
     ViewState.SUBMITTED: _l("Submitted"),
 }
 REFUSALS: Mapping[Refusal, LazyString] = {
+    Refusal.ACCOUNT_CLOSED: _l("This account is closed. Open it again first."),
     Refusal.ACCOUNT_EXISTS: _l("This person already has an account."),
     Refusal.ALREADY_SUBMITTED: _l(
         "This self-assessment is submitted and sealed; it cannot be changed any more."
@@ -99,6 +100,7 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.REASON_MISSING: _l("Say why this does not apply to your work."),
     Refusal.REPORTING_LOOP: _l("This would make somebody their own manager's manager."),
     Refusal.SIGN_IN_FAILED: _l("This e-mail address and password do not belong together."),
+    Refusal.TEAM_NAMELESS: _l("A name needs a letter or a digit."),
     Refusal.TOO_MANY_ATTEMPTS: _l("Too many attempts. Wait a quarter of an hour, then try again."),
     Refusal.UNMARKED_BEHAVIOURS: _l(
         "Some behaviours are not marked yet. Mark each of them, then submit."
@@ -117,6 +119,7 @@ AUDIT_ACTIONS: Mapping[str, LazyString] = {
     "discarded self-assessment": _l("Discarded a self-assessment"),
     "ended other sessions": _l("Signed out everywhere else"),
     "issued set-up link": _l("Made a set-up link"),
+    "loaded demo organisation": _l("Loaded the demo organisation"),
     "noted leaving": _l("Noted that somebody has left"),
     "noted return": _l("Noted that somebody is back"),
     "opened position": _l("Opened a position"),

@@ -66,9 +66,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_set_up_links")),
-    )
-    op.create_index(
-        op.f("ix_set_up_links_account_id"), "set_up_links", ["account_id"], unique=False
+        sa.UniqueConstraint("account_id", name=op.f("uq_set_up_links_account_id")),
     )
     op.create_table(
         "sign_in_failures",

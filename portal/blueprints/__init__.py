@@ -35,7 +35,9 @@ ALL = (
 
 
 class RecordNumber(IntegerConverter):
-    """``<int:…>`` in an address: a number that a record can have, anything greater is no page."""
+    """``<int:…>`` in an address: a number that a record can have, in its one spelling."""
+
+    regex = "[0-9]+"
 
     def __init__(self, map_: Map, *args: Any, **options: Any) -> None:
         super().__init__(map_, *args, **{"max": 2**31 - 1, **options})

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from portal.documents.rendering import AddressRefused, Rendered, RenderingFailed
 
@@ -32,6 +32,10 @@ _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "
 """What a worker gets to know; nothing named PORTAL_… is among it."""
 
 _SOURCES = Path(__file__).parents[2]
+
+
+Answer: TypeAlias = tuple[dict[str, object], bytes]
+"""What a worker says of a document, and its PDF."""
 
 
 class RenderingTooSlow(RenderingFailed):
@@ -60,19 +64,20 @@ class Press:
         if not self._turn.acquire(timeout=self._patience):
             raise PressBusy("Too many documents are being made at the moment")
         try:
-            return self._render(html, style)
-        except (RenderingTooSlow, _WorkerLost):
-            self._dismiss()
+            answer = self._answer(html, style)
+        except BaseException:
+            self._dismiss()  # half an answer may be left, and the next to ask would get it
             raise
         finally:
             self._turn.release()
+        return _unpack(*answer)
 
-    def _render(self, html: str, style: str) -> Rendered:
+    def _answer(self, html: str, style: str) -> Answer:
         if self._worker is None or not self._worker.is_alive:
             self._dismiss()
             self._worker = _Worker(self._seconds, self._memory)
             self._worker.wait_until_ready()
-        return self._worker.render(html, style, time.monotonic() + self._seconds)
+        return self._worker.answer(html, style, time.monotonic() + self._seconds)
 
     def _dismiss(self) -> None:
         if self._worker:
@@ -117,7 +122,7 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def render(self, html: str, style: str, deadline: float) -> Rendered:
+    def answer(self, html: str, style: str, deadline: float) -> Answer:
         content = html.encode()
         order = json.dumps({"style": style, "size": len(content)}).encode()
         with _losses():
@@ -127,7 +132,7 @@ class _Worker:
             head = json.loads(line)
             while len(received) < head["size"]:
                 received += self._receive(deadline)
-        return _unpack(head, bytes(received))
+        return head, bytes(received)
 
     def _receive_line(self, deadline: float) -> tuple[bytes, bytearray]:
         received = bytearray()

@@ -26,10 +26,6 @@ class CompetencyChange:
     def is_new(self) -> bool:
         return self.weight_before is None
 
-    @property
-    def is_left_behind(self) -> bool:
-        return self.weight is None
-
 
 @dataclass(frozen=True)
 class RoleChange:

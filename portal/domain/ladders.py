@@ -92,9 +92,9 @@ class Ladder:
         return tuple(m for m in self.moves if m.target and m.target.key == role_key)
 
     def next_roles(self, role_key: str) -> tuple[Role, ...]:
-        """The roles one can be promoted to from here, people management or not."""
+        """The roles one can be promoted to from here now, people management or not."""
         return tuple(
             move.target
             for move in self.ways_out(role_key)
-            if move.kind is MoveKind.PROMOTION and move.target
+            if move.kind is MoveKind.PROMOTION and move.target and not move.target.is_retired
         )

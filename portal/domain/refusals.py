@@ -5,7 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Missing(Exception):
+    """There is no such record, as far as the viewer may know."""
+
+
 class Refusal(StrEnum):
+    ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_EXISTS = "account_exists"
     ALREADY_SUBMITTED = "already_submitted"
     CHANGED_MEANWHILE = "changed_meanwhile"
@@ -30,5 +35,15 @@ class Refusal(StrEnum):
     REASON_MISSING = "reason_missing"
     REPORTING_LOOP = "reporting_loop"
     SIGN_IN_FAILED = "sign_in_failed"
+    TEAM_NAMELESS = "team_nameless"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     UNMARKED_BEHAVIOURS = "unmarked_behaviours"
+
+
+class RuleBroken(Exception):
+    """A rule of the domain says no. ``field`` names the form field it is about, if any."""
+
+    def __init__(self, refusal: Refusal, field: str | None = None) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.field = field

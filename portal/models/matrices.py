@@ -77,10 +77,10 @@ class MatrixVersion(Base):
 
     matrix: Mapped[Matrix] = relationship(lazy="raise_on_sql")
     roles: Mapped[list[WrittenRole]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenRole.place"
+        lazy="raise_on_sql", order_by="WrittenRole.place, WrittenRole.id"
     )
     categories: Mapped[list[WrittenCategory]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenCategory.place"
+        lazy="raise_on_sql", order_by="WrittenCategory.place, WrittenCategory.id"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
@@ -120,7 +120,7 @@ class WrittenCategory(Base):
     title: Mapped[localized]
 
     competencies: Mapped[list[WrittenCompetency]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenCompetency.place"
+        lazy="raise_on_sql", order_by="WrittenCompetency.place, WrittenCompetency.id"
     )
 
 
@@ -138,7 +138,9 @@ class WrittenCompetency(Base):
     summary: Mapped[localized]
 
     competency: Mapped[Competency] = relationship(lazy="raise_on_sql")
-    expectations: Mapped[list[Expectation]] = relationship(lazy="raise_on_sql")
+    expectations: Mapped[list[Expectation]] = relationship(
+        lazy="raise_on_sql", order_by="Expectation.id"
+    )
 
 
 class Expectation(Base):
@@ -154,7 +156,7 @@ class Expectation(Base):
 
     role: Mapped[Role] = relationship(lazy="raise_on_sql")
     behaviours: Mapped[list[WrittenBehaviour]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenBehaviour.place"
+        lazy="raise_on_sql", order_by="WrittenBehaviour.place, WrittenBehaviour.id"
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.errors import Missing
+from portal.domain.refusals import Missing
 from portal.models import Person
 from portal.queries.people import PER_PAGE, matching
 

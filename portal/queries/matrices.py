@@ -139,13 +139,20 @@ def all_published() -> list[domain.Matrix]:
     return [as_value(found) for found in versions]
 
 
-def published_version_of(track_key: str) -> MatrixVersion | None:
-    """The stored version that an assessment started now would freeze."""
+def assessable_version(role: Role) -> MatrixVersion | None:
+    """The published version that expects something of a role: what one assesses oneself against."""
     return db.session.scalar(
         select(MatrixVersion)
         .join(MatrixVersion.matrix)
-        .join(Matrix.track)
-        .where(Track.key == track_key, MatrixVersion.state == VersionState.PUBLISHED)
+        .join(MatrixVersion.categories)
+        .join(WrittenCategory.competencies)
+        .join(WrittenCompetency.expectations)
+        .where(
+            Matrix.track_id == role.track_id,
+            MatrixVersion.state == VersionState.PUBLISHED,
+            Expectation.role_id == role.id,
+        )
+        .limit(1)
     )
 
 

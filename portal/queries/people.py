@@ -71,7 +71,8 @@ def teams() -> list[Team]:
 
 
 def offices() -> list[str]:
-    return list(db.session.scalars(select(Person.office).distinct().order_by(Person.office)))
+    here = select(Person.office).where(Person.left_on.is_(None))
+    return list(db.session.scalars(here.distinct().order_by(Person.office)))
 
 
 def current_position(person: Person) -> Position | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
-from portal.errors import Missing
+from portal.domain.refusals import Missing
 from portal.models import Account, Assessment, Person, Position, View, ViewKind
 
 

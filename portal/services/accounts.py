@@ -14,12 +14,13 @@ from portal.db import db
 from portal.digests import digest, keyed_digest
 from portal.domain import passwords as password_rules
 from portal.domain import sign_in as rules
-from portal.domain.refusals import Refusal
-from portal.errors import RuleBroken
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.models import Account, Person, SetUpLink, SignInFailure
 from portal.models.accounts import Theme
 from portal.services import sessions
 from portal.services.passwords import hash_password, matches, needs_rehash
+from portal.services.uniqueness import unless_taken
+from portal.transactions import release
 
 
 def sign_in(email: str, password: str, *, address: str, device: str) -> str:
@@ -32,23 +33,35 @@ def sign_in(email: str, password: str, *, address: str, device: str) -> str:
     email = email.strip().lower()
     if _must_wait(email, address):
         raise RuleBroken(Refusal.TOO_MANY_ATTEMPTS)
-    account = db.session.scalar(
-        select(Account)
-        .join(Account.person)
-        .where(Person.email == email, sessions.may_sign_in())
-        .options(joinedload(Account.person))
-    )
-    if not matches(account.password_hash if account else None, password) or account is None:
+    account = _account_at(email)
+    password_hash = account.password_hash if account else None
+    release()  # hashing takes long, and on SQLite nobody else could save meanwhile
+    if not matches(password_hash, password):
         _count_failure(email, address)
         raise RuleBroken(Refusal.SIGN_IN_FAILED)
-    if needs_rehash(account.password_hash or ""):
-        account.password_hash = hash_password(password)
+    renewed = hash_password(password) if needs_rehash(password_hash or "") else None
+    account = _account_at(email)
+    if account is None or account.password_hash != password_hash:
+        raise RuleBroken(Refusal.SIGN_IN_FAILED)
+    if renewed:
+        account.password_hash = renewed
     db.session.execute(
         delete(SignInFailure).where(SignInFailure.email_digest == keyed_digest(email))
     )
     token = sessions.open_session(account, device=device)
     audit.record(account.person, "signed in", account)
     return token
+
+
+def _account_at(email: str) -> Account | None:
+    """The account with this address that may sign in, as it is stored now."""
+    return db.session.scalar(
+        select(Account)
+        .join(Account.person)
+        .where(Person.email == email, sessions.may_sign_in())
+        .options(joinedload(Account.person))
+        .execution_options(populate_existing=True)
+    )
 
 
 def _must_wait(email: str, address: str) -> bool:
@@ -76,9 +89,16 @@ def _count_failure(email: str, address: str) -> None:
     db.session.flush()
 
 
-def change_password(account: Account, *, current: str, new: str, keep: str) -> None:
-    """Change one's own password; every browser but the one with session ``keep`` is signed out."""
+def change_password(account: Account, *, current: str, new: str, keep: str, address: str) -> None:
+    """Change one's own password; every browser but the one with session ``keep`` is signed out.
+
+    Wrong current passwords count like failed sign-ins: a stolen session is no place to guess.
+    """
+    email = account.person.email
+    if _must_wait(email, address):
+        raise RuleBroken(Refusal.TOO_MANY_ATTEMPTS)
     if not matches(account.password_hash, current):
+        _count_failure(email, address)
         raise RuleBroken(Refusal.PASSWORD_WRONG, "current_password")
     _set_password(account, new)
     sessions.end_all(account, but=keep)
@@ -96,16 +116,27 @@ def create(person: Person, *, is_people_ops: bool, is_admin: bool, by: Person | 
     """Give a person an account. It has no password until they use a set-up link."""
     if db.session.scalar(select(Account.id).where(Account.person_id == person.id)):
         raise RuleBroken(Refusal.ACCOUNT_EXISTS)
-    account = Account(
-        person=person, is_people_ops=is_people_ops, is_admin=is_admin, theme=Theme.AUTO
-    )
-    db.session.add(account)
+    with unless_taken(Refusal.ACCOUNT_EXISTS):
+        account = Account(
+            person=person, is_people_ops=is_people_ops, is_admin=is_admin, theme=Theme.AUTO
+        )
+        db.session.add(account)
     audit.record(by, "created account", account, ["is_people_ops", "is_admin"])
     return account
 
 
+def account_of(person: Person) -> Account | None:
+    return db.session.scalar(select(Account).where(Account.person_id == person.id))
+
+
 def issue_set_up_link(account: Account, *, by: Person | None) -> str:
-    """A token for a one-time link to choose a password; earlier links stop working."""
+    """A token for a one-time link to choose a password; earlier links stop working.
+
+    No link is made for somebody whom it would not let in (ACCOUNT_CLOSED).
+    """
+    held = select(Account.id).where(Account.id == account.id, sessions.may_sign_in())
+    if db.session.scalar(held.with_for_update(of=Account)) is None:
+        raise RuleBroken(Refusal.ACCOUNT_CLOSED)
     db.session.execute(delete(SetUpLink).where(SetUpLink.account_id == account.id))
     token = secrets.token_urlsafe(32)
     db.session.add(
@@ -137,7 +168,7 @@ def set_up(link: SetUpLink, password: str) -> None:
     """Choose the password that a set-up link asks for. The link is used up; others sign out."""
     account = link.account
     _set_password(account, password)
-    used = db.session.execute(delete(SetUpLink).where(SetUpLink.token_hash == link.token_hash))
+    used = db.session.execute(delete(SetUpLink).where(SetUpLink.account_id == account.id))
     if used.rowcount != 1:  # type: ignore[attr-defined]
         raise RuleBroken(Refusal.LINK_UNUSABLE)
     sessions.end_all(account)
@@ -145,7 +176,7 @@ def set_up(link: SetUpLink, password: str) -> None:
 
 
 def change_rights(account: Account, *, is_people_ops: bool, is_admin: bool, by: Person) -> None:
-    """Change somebody else's rights; it holds from their next request on."""
+    """Change somebody else's rights; they sign in anew, with the rights they have then."""
     if account.person_id == by.id:
         raise RuleBroken(Refusal.NOT_YOURSELF)
     changed = [
@@ -156,6 +187,7 @@ def change_rights(account: Account, *, is_people_ops: bool, is_admin: bool, by: 
     account.is_people_ops = is_people_ops
     account.is_admin = is_admin
     if changed:
+        sessions.end_all(account)
         audit.record(by, "changed rights", account, changed)
 
 
@@ -180,17 +212,3 @@ def end_other_sessions(account: Account, *, keep: str) -> None:
     """Sign an account out in every browser but the one with session ``keep``."""
     sessions.end_all(account, but=keep)
     audit.record(account.person, "ended other sessions", account)
-
-
-def choose_preferences(account: Account, *, language: str, time_zone: str, theme: Theme) -> None:
-    account.person.locale = language
-    account.person.time_zone = time_zone
-    account.theme = theme
-
-
-def choose_theme(account: Account, theme: Theme) -> None:
-    account.theme = theme
-
-
-def choose_language(person: Person, language: str) -> None:
-    person.locale = language

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from portal import audit
 from portal.db import db
 from portal.domain import assessments as rules
 from portal.domain.assessments import NOTHING, Meeting
 from portal.domain.matrices import Matrix
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import VIEW_MOVES, ViewState, allows
-from portal.errors import RuleBroken
 from portal.models import (
     Answer,
     Assessment,
@@ -29,6 +27,7 @@ from portal.models import (
 )
 from portal.queries import assessments as queries
 from portal.queries import matrices, people
+from portal.services.uniqueness import unless_taken
 
 
 def start(person: Person) -> View:
@@ -40,8 +39,8 @@ def start(person: Person) -> View:
     position = people.current_position(person)
     if position is None:
         raise RuleBroken(Refusal.NO_ROLE)
-    version = matrices.published_version_of(position.role.track.key)
-    if version is None or not _expects_something(version.id, position.role.key):
+    version = matrices.assessable_version(position.role)
+    if version is None:
         raise RuleBroken(Refusal.NO_MATRIX)
     now = datetime.now(UTC)
     assessment = Assessment(
@@ -54,17 +53,21 @@ def start(person: Person) -> View:
         state=ViewState.DRAFT,
         saved_at=now,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add_all([assessment, view])
-    except IntegrityError:
-        raise RuleBroken(Refusal.DRAFT_ALREADY_OPEN) from None
+    with unless_taken(Refusal.DRAFT_ALREADY_OPEN):
+        db.session.add_all([assessment, view])
     audit.record(person, "started self-assessment", assessment)
     return view
 
 
-def _expects_something(version_id: int, role_key: str) -> bool:
-    return any(True for _ in matrices.frozen(version_id).behaviours(role_key))
+def start_or_go_on(person: Person) -> View:
+    """The draft a person has open, or a new one: however often it is asked for, there is one."""
+    try:
+        return queries.open_draft(person) or start(person)
+    except RuleBroken as broken:
+        view = queries.open_draft(person)
+        if broken.refusal is Refusal.DRAFT_ALREADY_OPEN and view is not None:
+            return view
+        raise
 
 
 @dataclass(frozen=True)

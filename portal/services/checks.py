@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes.util import find_library
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -20,6 +21,7 @@ from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
 from portal.domain.matrices import VersionState
 from portal.models import Account, Matrix, MatrixVersion, Person, Track
 from portal.services import documents
+from portal.services.sessions import may_sign_in
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Check:
     finding: str
 
 
+@cache
 def newest_migration() -> str | None:
     """The migration this code was written for."""
     config = Config()
@@ -66,11 +69,7 @@ def _database() -> Check:
 
 
 def _admins() -> Check:
-    count = _count(
-        select(func.count(Account.id)).where(
-            Account.is_admin.is_(True), Account.deactivated_at.is_(None)
-        )
-    )
+    count = _count(select(func.count(Account.id)).where(Account.is_admin.is_(True), may_sign_in()))
     if not count:
         return Check("admins", False, "there is none: run portal account create EMAIL --admin")
     people = _count(select(func.count(Person.id)))
@@ -89,7 +88,8 @@ def _published_matrices() -> Check:
     )
     if not _count(select(func.count(Track.id))):
         return Check("matrices", False, "there is no ladder: run portal seed load")
-    tracks = db.session.scalars(select(Track.key).where(Track.id.not_in(published))).all()
+    lacking = select(Track.key).where(Track.id.not_in(published)).order_by(Track.place, Track.id)
+    tracks = db.session.scalars(lacking).all()
     if tracks:
         return Check(
             "matrices", False, f"none published for {', '.join(tracks)}: run portal seed load"

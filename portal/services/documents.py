@@ -15,10 +15,11 @@ from portal.documents.matrices import document_key, matrix_pdf
 from portal.documents.presses import Press
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import Imprint
-from portal.errors import Missing
+from portal.domain.refusals import Missing
 from portal.models import Document
 from portal.queries import documents as queries
 from portal.queries import matrices
+from portal.transactions import release
 
 PDF = "application/pdf"
 
@@ -46,13 +47,14 @@ def find(edition: Edition) -> Document | None:
 
 
 def render(edition: Edition) -> bytes:
-    """The edition as PDF bytes; takes seconds, so no transaction should be waiting for it."""
+    """The edition as PDF bytes; it takes seconds, so the database is let go meanwhile."""
     imprint = edition.imprint
     matrix = matrices.version(imprint.track_key, imprint.number)
     if matrix is None:
         raise Missing
     if edition.role_key is not None:
         matrix = matrix.for_role(edition.role_key)
+    release()
     return matrix_pdf(matrix, edition.language, portal_name(), press.render)
 
 

@@ -8,10 +8,9 @@ from sqlalchemy import or_, select
 
 from portal import audit
 from portal.db import db
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import today_in
-from portal.errors import RuleBroken
-from portal.models import Account, Person, Position
+from portal.models import Person, Position
 from portal.queries import people as queries
 from portal.services import accounts, people
 
@@ -36,7 +35,7 @@ def leave(person: Person, *, last_day: date, by: Person) -> None:
     _close_position(person, left_on, by=by)
     person.left_on = left_on
     audit.record(by, "noted leaving", person, ["left_on"])
-    account = db.session.scalar(select(Account).where(Account.person_id == person.id))
+    account = accounts.account_of(person)
     if account is not None:
         accounts.deactivate(account, by=by)
 

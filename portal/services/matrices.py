@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload
 from portal import audit
 from portal.db import db
 from portal.domain.matrices import VersionState
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import VERSION_MOVES, allows
-from portal.errors import RuleBroken
 from portal.models import Matrix, MatrixVersion, Person
 from portal.queries import matrices as queries
 

@@ -9,11 +9,11 @@ from sqlalchemy import or_, select
 
 from portal import audit
 from portal.db import db
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import today_in
-from portal.errors import RuleBroken
 from portal.models import Person, Position, Role, Team
 from portal.queries import people as queries
+from portal.services.uniqueness import unless_taken
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def add(new: NewPerson, *, by: Person | None) -> Person:
         manager_id=new.manager.id if new.manager else None,
         team_id=new.team.id if new.team else None,
     )
-    db.session.add(person)
-    db.session.flush()
+    with unless_taken(Refusal.EMAIL_TAKEN, "email"):
+        db.session.add(person)
     audit.record(by, "added person", person)
     if new.role is not None:
         open_position(person, new.role, from_day=new.started_on, by=by)
@@ -75,11 +75,13 @@ def set_manager(person: Person, manager: Person | None, *, by: Person | None) ->
 
 
 def _refuse_loop(person: Person, manager: Person | None) -> None:
-    above = manager
-    while above is not None:
-        if above.id == person.id:
+    """Walk up from the manager, as stored now: whoever stands above may not be the person."""
+    above, seen = manager.id if manager else None, set[int]()
+    while above is not None and above not in seen:
+        if above == person.id:
             raise RuleBroken(Refusal.REPORTING_LOOP, "manager_email")
-        above = db.session.get(Person, above.manager_id) if above.manager_id else None
+        seen.add(above)
+        above = db.session.scalar(select(Person.manager_id).where(Person.id == above))
 
 
 def manager_at(email: str) -> Person | None:
@@ -192,11 +194,18 @@ def open_position(person: Person, role: Role, *, from_day: date, by: Person | No
 
 
 def team_named(name: str) -> Team:
-    """The team of this name, new if there is none yet."""
+    """The team of this name, new if there is none yet; a name needs a letter or a digit."""
     key = "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())[:80]
-    team = db.session.scalar(select(Team).where(Team.key == key))
-    if team is None:
-        team = Team(key=key, name=name.strip())
-        db.session.add(team)
-        db.session.flush()
+    if not key:
+        raise RuleBroken(Refusal.TEAM_NAMELESS, "team")
+    named = select(Team).where(Team.key == key)
+    team = db.session.scalar(named)
+    if team is not None:
+        return team
+    try:
+        with unless_taken(Refusal.CHANGED_MEANWHILE):
+            team = Team(key=key, name=name.strip())
+            db.session.add(team)
+    except RuleBroken:  # somebody else made it at the same moment
+        return db.session.scalars(named).one()
     return team

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+)
 from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
+from portal.domain.refusals import RuleBroken
 from portal.domain.time_zones import zones
-from portal.errors import RuleBroken
+from portal.domain.typed import cleaned
 from portal.models import Person, Role
 from portal.services import people
 from portal.wording import refusal_text
@@ -31,14 +39,20 @@ def _known_zone(written: str) -> str:
     return written
 
 
+def _nameable(written: str) -> str:
+    if written and not any(letter.isalnum() for letter in written):
+        raise ValueError("a name needs a letter or a digit")
+    return written
+
+
 def _known_language(written: str) -> str:
     if written and written not in LANGUAGES:
         raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
     return written or BASE_LANGUAGE
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Optional = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Line = Annotated[str, BeforeValidator(cleaned), StringConstraints(min_length=1, max_length=200)]
+Optional = Annotated[str, BeforeValidator(cleaned), StringConstraints(max_length=80)]
 Email = Annotated[
     str,
     StringConstraints(
@@ -58,7 +72,7 @@ class Row(BaseModel):
     time_zone: Annotated[Line, AfterValidator(_known_zone)]
     started_on: date
     manager_email: Email | None = None
-    team: Optional = ""
+    team: Annotated[Optional, AfterValidator(_nameable)] = ""
     role: Optional = ""
     locale: Annotated[Optional, AfterValidator(_known_language)] = BASE_LANGUAGE
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from portal.config import portal_name
 from portal.documents.assessments import AssessmentSheet, Entry, Line, Section, assessment_pdf
+from portal.domain.refusals import Missing
 from portal.domain.standing import CategoryStanding, standing
-from portal.errors import Missing
 from portal.models import Person, View
 from portal.queries import assessments, matrices
 from portal.services.documents import press
+from portal.transactions import release
 
 
 def pdf(view: View, person: Person, language: str) -> bytes:
@@ -30,6 +31,7 @@ def pdf(view: View, person: Person, language: str) -> bytes:
         submitted_at=view.submitted_at,
         sections=tuple(_section(category) for category in stands.categories),
     )
+    release()
     return assessment_pdf(sheet, language, portal_name(), press.render)
 
 

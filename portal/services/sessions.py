@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.db import db
 from portal.digests import digest
 from portal.domain import sign_in as rules
 from portal.models import Account, AccountSession, Person
-from portal.transactions import writes
 
 
 @dataclass(frozen=True)
@@ -33,9 +31,18 @@ def may_sign_in() -> ColumnElement[bool]:
 
 
 def open_session(account: Account, *, device: str) -> str:
-    """Sign a browser in and return the token that its cookie is to carry."""
+    """Sign a browser in and return the token that its cookie is to carry.
+
+    The account's sessions that are over by their length are swept away.
+    """
     token = secrets.token_urlsafe(32)
     now = datetime.now(UTC)
+    db.session.execute(
+        delete(AccountSession).where(
+            AccountSession.account_id == account.id,
+            AccountSession.started_at <= now - rules.LONGEST_SESSION,
+        )
+    )
     db.session.add(
         AccountSession(
             token_hash=digest(token),
@@ -76,18 +83,15 @@ def _has_ended(session: AccountSession, account: Account) -> bool:
     )
 
 
-def note_use(token: str, seen_at: datetime) -> None:
-    """Record that a session is in use, at the end of a settled request, in a commit of its own."""
-    now = datetime.now(UTC)
-    if now - seen_at < rules.SEEN_EVERY:
-        return
-    writes()
+def use_is_due(seen_at: datetime) -> bool:
+    """Whether a session's last recorded use is so long ago that this one should be recorded."""
+    return datetime.now(UTC) - seen_at >= rules.SEEN_EVERY
+
+
+def note_use(token: str) -> None:
+    """Record that a session is in use now."""
     use = update(AccountSession).where(AccountSession.token_hash == digest(token))
-    try:
-        db.session.execute(use.values(seen_at=now))
-        db.session.commit()
-    except OperationalError:  # the database is busy: the next request notes it
-        db.session.rollback()
+    db.session.execute(use.values(seen_at=datetime.now(UTC)))
 
 
 def end_session(token: str) -> None:

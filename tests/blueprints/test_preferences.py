@@ -11,7 +11,9 @@ from tests.factories import make_member
 
 
 def language(browser: Browser) -> str:
-    where = "accounts.password" if browser.send("/account").status_code == 200 else "accounts.sign_in"
+    where = (
+        "accounts.password" if browser.send("/account").status_code == 200 else "accounts.sign_in"
+    )
     return str(browser.get(where).one("html")["lang"])
 
 
@@ -60,9 +62,7 @@ def test_the_theme_holds_signed_out_too(browser: Browser) -> None:
     ("field", "value"),
     [("language", "xx"), ("time_zone", "Mars/Olympus"), ("theme", "neon"), ("theme", "")],
 )
-def test_the_settings_take_only_what_they_offer(
-    browser: Browser, field: str, value: str
-) -> None:
+def test_the_settings_take_only_what_they_offer(browser: Browser, field: str, value: str) -> None:
     person = make_member()
     browser.sign_in(person.email)
     chosen = {"language": "es", "time_zone": "Europe/Madrid", "theme": "dark"}
@@ -75,7 +75,7 @@ def test_the_settings_are_kept(browser: Browser) -> None:
     browser.sign_in(person.email)
     browser.get("accounts.settings")
     browser.submit_form(
-        'form:has(select[name=time_zone])',
+        "form:has(select[name=time_zone])",
         {"language": "es", "time_zone": "America/Bogota", "theme": "dark"},
         status=303,
     )
@@ -88,5 +88,5 @@ def test_saving_the_settings_untouched_changes_nothing(browser: Browser) -> None
     person.time_zone = "UTC"
     browser.sign_in(person.email)
     browser.get("accounts.settings")
-    browser.submit_form('form:has(select[name=time_zone])', {}, status=303)
+    browser.submit_form("form:has(select[name=time_zone])", {}, status=303)
     assert person.time_zone == "UTC"

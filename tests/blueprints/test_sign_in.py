@@ -1,4 +1,4 @@
-"""Signing in and out: no hints for strangers, no way round the throttle, no session that lingers."""
+"""Signing in and out: no hints for strangers, no way round the throttle, no lasting session."""
 
 from __future__ import annotations
 

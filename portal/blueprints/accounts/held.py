@@ -22,14 +22,16 @@ def held_form() -> str:
         for name, value in request.form.items(multi=True)
         if name not in {"csrf_token", "password", "current_password", "new_password"}
     ]
-    written = json.dumps(pairs) if pairs else ""
+    written = json.dumps(pairs, ensure_ascii=False) if pairs else ""
     return written if len(written) <= LONGEST_HELD else ""
 
 
 def read_held(written: str) -> Pairs:
     """The fields of a held form; nothing when it is not one."""
     try:
-        pairs = json.loads(written)
-        return [(str(name), str(value)) for name, value in pairs]
+        pairs = [(str(name), str(value)) for name, value in json.loads(written)]
+        for pair in pairs:
+            "".join(pair).encode()  # half a surrogate pair is no text that a page can hold
+        return pairs
     except (ValueError, TypeError, RecursionError):
         return []

@@ -16,7 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
-from flask_wtf.csrf import generate_csrf
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import RequestEntityTooLarge, Unauthorized
 
 from portal import access
@@ -32,12 +32,12 @@ from portal.blueprints.accounts.redirects import safe_target
 from portal.digests import digest
 from portal.domain.devices import device_name
 from portal.domain.languages import LANGUAGES
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import places_and
-from portal.errors import RuleBroken, error_page
+from portal.errors import error_page
 from portal.forms import PortalForm, page
 from portal.models.accounts import Theme
-from portal.services import accounts, sessions
+from portal.services import accounts, preferences, sessions
 from portal.transactions import keep_changes
 
 bp = Blueprint("accounts", __name__)
@@ -47,7 +47,7 @@ bp = Blueprint("accounts", __name__)
 @requires(Permission.PUBLIC)
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = request.args.get("next", "")
         if current_user.is_authenticated:
             return redirect(safe_target(form.next.data) or url_for("home.index"), 303)
@@ -61,15 +61,9 @@ def sign_in() -> ResponseReturnValue:
             device=device_name(request.user_agent.string),
         )
     except RuleBroken as broken:
-        keep_changes()
-        form.refuse(broken)
-        too_many = broken.refusal is Refusal.TOO_MANY_ATTEMPTS
-        response = make_response(
-            render_template("accounts/sign-in.html", form=form), 429 if too_many else 422
-        )
-        if too_many:
-            response.headers["Retry-After"] = "900"
-        return response
+        return _refused("accounts/sign-in.html", form, broken)
+    if current_user.is_authenticated:
+        sessions.end_session(current_user.token)
     session.clear()
     g.pop("csrf_token", None)  # the one made for this request belongs to the session just cleared
     login_user(access.load(token))
@@ -88,6 +82,25 @@ def hold_and_ask(_error: Unauthorized) -> ResponseReturnValue:
     except RequestEntityTooLarge:
         return error_page(413)
     return render_template("accounts/sign-in.html", form=form), 401
+
+
+@bp.app_errorhandler(CSRFError)
+def offer_again(_error: CSRFError) -> ResponseReturnValue:
+    """A form from before the last sign-in carries an old token: it can be sent again from here.
+
+    Only for what the browser says came from our own pages; anything else is refused.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not is_ours or "HX-Request" in request.headers or not current_user.is_authenticated:
+        return error_page(400)
+    if request.endpoint == "accounts.sign_in":  # signed in meanwhile, in another tab
+        held, target = request.form.get("held", ""), request.form.get("next")
+    else:
+        held, target = held_form(), request.path
+    pairs, target = read_held(held), safe_target(target, method="POST")
+    if not pairs or not target:
+        return error_page(400)
+    return render_template("accounts/resume.html", target=target, pairs=pairs), 400
 
 
 @bp.get("/session-token")
@@ -118,6 +131,8 @@ def set_up(token: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.obeys(
         accounts.set_up, link, form.new_password.data or ""
     ):
+        if current_user.is_authenticated:
+            sessions.end_session(current_user.token)
         session.clear()
         flash(_("Your password is set. Sign in with it."), "success")
         return redirect(url_for(".sign_in"), 303)
@@ -133,7 +148,7 @@ def settings() -> ResponseReturnValue:
     )
     form.time_zone.choices = places_and(person.time_zone)
     if form.validate_on_submit():
-        accounts.choose_preferences(
+        preferences.choose(
             account,
             language=form.language.data,
             time_zone=form.time_zone.data,
@@ -161,17 +176,32 @@ def end_other_sessions() -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_KEEP)
 def password() -> ResponseReturnValue:
     form = PasswordForm()
-    if form.validate_on_submit() and form.obeys(
-        accounts.change_password,
-        current_user.account,
-        current=form.current_password.data or "",
-        new=form.new_password.data or "",
-        keep=current_user.token,
-    ):
-        _renew_session()
-        flash(_("Your password is changed. Other browsers are signed out."), "success")
-        return redirect(url_for(".settings"), 303)
-    return page("accounts/password.html", form=form)
+    if not form.validate_on_submit():
+        return page("accounts/password.html", form=form)
+    try:
+        accounts.change_password(
+            current_user.account,
+            current=form.current_password.data or "",
+            new=form.new_password.data or "",
+            keep=current_user.token,
+            address=request.remote_addr or "",
+        )
+    except RuleBroken as broken:
+        return _refused("accounts/password.html", form, broken)
+    _renew_session()
+    flash(_("Your password is changed. Other browsers are signed out."), "success")
+    return redirect(url_for(".settings"), 303)
+
+
+def _refused(template: str, form: PortalForm, broken: RuleBroken) -> ResponseReturnValue:
+    """A refusal whose failure has to be counted: 422 with the form, 429 when it is too many."""
+    keep_changes()
+    form.refuse(broken)
+    if broken.refusal is not Refusal.TOO_MANY_ATTEMPTS:
+        return make_response(render_template(template, form=form), 422)
+    response = make_response(render_template(template, form=form), 429)
+    response.headers["Retry-After"] = "900"
+    return response
 
 
 def _renew_session() -> None:
@@ -191,7 +221,7 @@ def language() -> ResponseReturnValue:
     if chosen in LANGUAGES:
         session["language"] = chosen
         if current_user.is_authenticated:
-            accounts.choose_language(current_user.person, chosen)
+            preferences.choose_language(current_user.person, chosen)
     return redirect(safe_target(request.form.get("next")) or url_for("home.index"), 303)
 
 
@@ -202,5 +232,5 @@ def theme() -> ResponseReturnValue:
     if chosen in set(Theme):
         session["theme"] = chosen
         if current_user.is_authenticated:
-            accounts.choose_theme(current_user.account, Theme(chosen))
+            preferences.choose_theme(current_user.account, Theme(chosen))
     return redirect(safe_target(request.form.get("next")) or url_for("home.index"), 303)

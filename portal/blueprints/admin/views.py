@@ -10,9 +10,8 @@ from wtforms import SelectChoice
 
 from portal.access import Permission, Right, requires
 from portal.blueprints.admin.forms import NewAccountForm, RightsForm
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import places_and
-from portal.errors import RuleBroken
 from portal.forms import page
 from portal.models import Account, Person
 from portal.pagination import page_number

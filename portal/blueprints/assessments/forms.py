@@ -133,7 +133,7 @@ def answer_form_class(competency: Competency, role_key: str) -> type[AnswerForm]
     for key in keys:
         fields[f"mark-{key}"] = RadioField(
             choices=[SelectChoice(mark.value, label) for mark, label in MARKS.items()],
-            validators=[Optional(), _known_mark],
+            validators=[_known_mark],
             validate_choice=False,
             default=None,
         )

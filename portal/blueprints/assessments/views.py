@@ -23,9 +23,9 @@ from portal.blueprints.assessments.forms import AnswerForm, answer_forms
 from portal.domain import assessments as rules
 from portal.domain.assessments import NOTHING, Answer
 from portal.domain.gaps import between_roles
+from portal.domain.refusals import Missing
 from portal.domain.standing import standing
 from portal.domain.workflows import ViewState
-from portal.errors import Missing
 from portal.forms import PortalForm, page
 from portal.models import View
 from portal.queries import assessments as queries
@@ -40,9 +40,9 @@ bp = Blueprint("assessments", __name__, url_prefix="/assessments")
 @requires(Permission.ASSESSMENTS_WRITE)
 def index() -> ResponseReturnValue:
     position = people.current_position(current_user.person)
-    matrix = matrices.published(position.role.track.key) if position else None
+    version = matrices.assessable_version(position.role) if position else None
+    matrix = matrices.frozen(version.id) if version else None
     role_key = position.role.key if position else ""
-    can_start = matrix is not None and matrix.role(role_key) is not None
     views = queries.own_views(current_user.person)
     draft = next((view for view in views if view.state == ViewState.DRAFT), None)
     return page(
@@ -52,8 +52,8 @@ def index() -> ResponseReturnValue:
         progress=_progress(draft) if draft else None,
         earlier=[view for view in views if view is not draft],
         role=position.role if position else None,
-        matrix=matrix if can_start else None,
-        minutes=rules.minutes(matrix, role_key) if matrix and can_start else 0,
+        matrix=matrix,
+        minutes=rules.minutes(matrix, role_key) if matrix else 0,
         behaviours=sum(1 for _b in matrix.behaviours(role_key)) if matrix else 0,
         manager=people.manager_of(current_user.person),
     )
@@ -68,7 +68,7 @@ def _progress(view: View) -> rules.Progress:
 @requires(Permission.ASSESSMENTS_WRITE)
 def start() -> ResponseReturnValue:
     """Start, or go on with the draft there already is: a double click starts one."""
-    view = queries.open_draft(current_user.person) or assessments.start(current_user.person)
+    view = assessments.start_or_go_on(current_user.person)
     return redirect(url_for(".answer", assessment_id=view.assessment_id), 303)
 
 
@@ -77,7 +77,7 @@ def start() -> ResponseReturnValue:
 def answer(assessment_id: int) -> ResponseReturnValue:
     """The whole self-assessment on one page; saving it saves every part, or none."""
     view = load_own_view(current_user.person, assessment_id, lock=request.method == "POST")
-    if view.state != ViewState.DRAFT and request.method == "GET":
+    if view.state != ViewState.DRAFT and request.method != "POST":
         return redirect(url_for(".show", assessment_id=assessment_id), 303)
     matrix = matrices.frozen(view.assessment.matrix_version_id)
     role_key = view.assessment.role.key
@@ -232,7 +232,8 @@ def show(assessment_id: int) -> ResponseReturnValue:
     if next_role is not None:
         ahead = matrix if next_role.track_key == matrix.track_key else None
         ahead = ahead or matrices.published(next_role.track_key)
-        change = between_roles(matrix, role_key, ahead, next_role.key) if ahead else None
+        if ahead and ahead.role(next_role.key):
+            change = between_roles(matrix, role_key, ahead, next_role.key)
     return render_template(
         "assessments/show.html",
         view=view,
@@ -249,7 +250,7 @@ def show(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.ASSESSMENTS_WRITE)
 def discard(assessment_id: int) -> ResponseReturnValue:
     view = load_own_view(current_user.person, assessment_id, lock=request.method == "POST")
-    if view.state != ViewState.DRAFT and request.method == "GET":
+    if view.state != ViewState.DRAFT and request.method != "POST":
         return redirect(url_for(".show", assessment_id=assessment_id), 303)
     form = PortalForm()
     if form.validate_on_submit() and form.obeys(assessments.discard, view, by=current_user.person):

@@ -12,7 +12,8 @@ from portal.documents.presses import PressBusy
 from portal.documents.rendering import RenderingFailed
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import VersionNumber
-from portal.errors import Missing, error_page
+from portal.domain.refusals import Missing
+from portal.errors import error_page
 from portal.models import Document
 from portal.presentation import language_now
 from portal.queries import ladders, matrices

@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
             assessments.answers(draft),
         )
     ladder = ladders.whole_ladder()
-    can_assess = position and matrices.published_version_of(position.role.track.key)
+    can_assess = position and matrices.assessable_version(position.role)
     return render_template(
         "home/index.html",
         person=person,

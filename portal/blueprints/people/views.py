@@ -14,9 +14,8 @@ from portal.access import Permission, Right, requires
 from portal.blueprints.people.forms import LeaveForm, PositionForm, RecordForm
 from portal.domain.ladders import Ladder
 from portal.domain.paths import Stay, path_picture
-from portal.domain.refusals import Refusal
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import places_and, today_in
-from portal.errors import RuleBroken
 from portal.forms import PortalForm, page
 from portal.models import Person
 from portal.pagination import page_number

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy import func, select
 
 from portal import audit
+from portal.config import is_production
 from portal.db import db
 from portal.domain.matrices import Matrix
-from portal.models import Person
+from portal.models import Person, Role
 from portal.queries import matrices
 from portal.services import people as people_services
 from portal.services.demo import careers, organigram, self_views, writing
@@ -53,8 +54,14 @@ def is_loaded() -> bool:
 def load(*, size: int, seed: int, today: date | None = None) -> Report:
     """Fill an empty portal with ``size`` people, the same for the same seed and day.
 
-    DemoRefused when there are people already, or no matrices for the roles they would have.
+    DemoRefused in production, when there are people already, and when there are no matrices for
+    the roles they would have.
     """
+    if is_production():
+        raise DemoRefused(
+            "This is a production portal (PORTAL_ENV); made-up people with a known password"
+            " have no place in it."
+        )
     if db.session.scalar(select(Person.id).limit(1)):
         raise DemoRefused("There are people in the portal already; nothing was loaded.")
     by_role = _matrices_by_role()
@@ -91,12 +98,12 @@ def _matrices_by_role() -> dict[str, Matrix]:
 
 def _version_ids(by_role: Mapping[str, Matrix]) -> dict[str, int]:
     ids: dict[str, int] = {}
-    for track_key in {matrix.track_key for matrix in by_role.values()}:
-        version = matrices.published_version_of(track_key)
+    for role in db.session.scalars(select(Role).where(Role.key.in_(by_role)).order_by(Role.id)):
+        version = matrices.assessable_version(role)
         if version is None:
-            raise LookupError(f"The published matrix of {track_key} has gone")
-        ids[track_key] = version.id
-    return {role_key: ids[matrix.track_key] for role_key, matrix in by_role.items()}
+            raise LookupError(f"The published matrix of {role.key} has gone")
+        ids[role.key] = version.id
+    return ids
 
 
 def _change_manager(person: Planned, manager: Planned, ids: Mapping[Planned, int]) -> None:

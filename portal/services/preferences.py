@@ -1,0 +1,27 @@
+"""How the portal speaks to a person: language, time zone, colours.
+
+Preferences are nobody else's business and meet no other editor, so they are written past the
+version counter: switching the language is no change of the record that people-ops have open.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from portal.db import db
+from portal.models import Account, Person
+from portal.models.accounts import Theme
+
+
+def choose(account: Account, *, language: str, time_zone: str, theme: Theme) -> None:
+    person = update(Person).where(Person.id == account.person_id)
+    db.session.execute(person.values(locale=language, time_zone=time_zone))
+    choose_theme(account, theme)
+
+
+def choose_theme(account: Account, theme: Theme) -> None:
+    db.session.execute(update(Account).where(Account.id == account.id).values(theme=theme))
+
+
+def choose_language(person: Person, language: str) -> None:
+    db.session.execute(update(Person).where(Person.id == person.id).values(locale=language))

@@ -1,0 +1,310 @@
+"""The strict browser: it opens pages as people do, and minds every rule of a page on the way.
+
+``browser.get("people.show", person_id=1)`` takes an endpoint or a path, asserts the status and
+returns the page. Forms are filled in and sent as they stand on the page, token included. Whatever
+is wrong with a page's markup or with a response's headers fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextvars import Context
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import Tag
+from flask import Flask, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import TestResponse
+
+from portal.db import db
+from tests.databases import BASE_URL
+from tests.headers import header_problems
+from tests.pages import parsed, parsed_fragment, part_problems, problems, words
+
+PASSWORD = "correct horse battery staple"
+FRAGMENTS = frozenset({"assessments.save_answer"})
+"""Endpoints that answer with a part of a page, to be put in the place of an older one."""
+
+Fields = dict[str, str | Sequence[str]]
+
+
+class Page:
+    """What a request brought back, read."""
+
+    def __init__(self, response: TestResponse, app: Flask, endpoint: str | None, path: str) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.path = path
+        self.location = response.headers.get("Location")
+        self.is_html = response.mimetype == "text/html" and not 300 <= self.status < 400
+        wrong = header_problems(response, app, endpoint)
+        if self.is_html:
+            markup = response.get_data(as_text=True)
+            is_whole = markup.lstrip().lower().startswith("<!doctype")
+            self.soup, invalid = parsed(markup) if is_whole else parsed_fragment(markup)
+            wrong += invalid
+            if is_whole:
+                # Whoever has to sign in first gets the sign-in page in the place of this one.
+                is_sign_in = self.status == 401
+                wrong += problems(
+                    self.soup, app, "accounts.sign_in" if is_sign_in else endpoint, path
+                )
+            elif endpoint in FRAGMENTS:
+                wrong += part_problems(self.soup, app, path)
+            else:
+                wrong.append("a part of a page came where a whole one was expected")
+        assert not wrong, f"{path} ({self.status}):\n  " + "\n  ".join(wrong)
+
+    @property
+    def heading(self) -> str:
+        return words(self.soup.select_one("h1"))
+
+    @property
+    def text(self) -> str:
+        """What the main part says."""
+        return words(self.soup.select_one("main"))
+
+    def all(self, selector: str) -> list[Tag]:
+        return list(self.soup.select(selector))
+
+    def one(self, selector: str) -> Tag:
+        found = self.soup.select(selector)
+        assert len(found) == 1, f"{len(found)} of {selector!r} on {self.path}"
+        return found[0]
+
+    def texts(self, selector: str) -> list[str]:
+        return [words(tag) for tag in self.soup.select(selector)]
+
+    def form(self, selector: str = "main form[method=post]") -> Form:
+        return Form(self.one(selector))
+
+    @property
+    def token(self) -> str | None:
+        """The CSRF token of the session, where the page carries one."""
+        if not self.is_html:
+            return None
+        if found := self.soup.select_one("input[name=csrf_token]"):
+            return str(found["value"])
+        found = self.soup.select_one("meta[name=csrf-token]")
+        return str(found["content"]) if found else None
+
+
+class Form:
+    """A form on a page: what it would send as it stands."""
+
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
+        self.action = str(tag["action"])
+        self.method = str(tag.get("method", "get")).upper()
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        sent: dict[str, list[str]] = {}
+        for control in self.tag.select("input[name], select[name], textarea[name]"):
+            for value in _successful(control):
+                sent.setdefault(str(control["name"]), []).append(value)
+        return sent
+
+    @property
+    def names(self) -> set[str]:
+        controls = self.tag.select("input[name], select[name], textarea[name], button[name]")
+        return {str(control["name"]) for control in controls}
+
+    def filled(self, fields: Fields) -> dict[str, list[str]]:
+        """The form's values with some filled in; it must have fields of these names."""
+        strange = fields.keys() - self.names
+        assert not strange, f"the form has no {', '.join(sorted(strange))}: {sorted(self.names)}"
+        values = self.values
+        for name, value in fields.items():
+            values[name] = [value] if isinstance(value, str) else list(value)
+            self._check_choice(name, values[name])
+        return values
+
+    def _check_choice(self, name: str, values: list[str]) -> None:
+        """What is chosen must be there to be chosen."""
+        choices = {
+            str(tag.get("value", "on"))
+            for tag in self.tag.select(
+                f'input[type=radio][name="{name}"], input[type=checkbox][name="{name}"],'
+                f' select[name="{name}"] option'
+            )
+        }
+        assert not choices or set(values) <= choices, f"{name} offers {sorted(choices)}: {values}"
+
+
+def _successful(control: Tag) -> list[str]:
+    """The values a control sends, by HTML's own rules."""
+    if control.has_attr("disabled"):
+        return []
+    if control.name == "textarea":
+        return [control.get_text()]
+    if control.name == "select":
+        options = control.select("option")
+        chosen = [option for option in options if option.has_attr("selected")] or options[:1]
+        return [str(option.get("value", option.get_text())) for option in chosen]
+    kind = control.get("type", "text")
+    if kind in {"submit", "button", "image", "file", "reset"}:
+        return []
+    if kind in {"checkbox", "radio"} and not control.has_attr("checked"):
+        return []
+    return [str(control.get("value", "on" if kind in {"checkbox", "radio"} else ""))]
+
+
+class Browser:
+    """One browser with its cookies. It remembers the page it is on."""
+
+    def __init__(self, app: Flask, *, base_url: str = BASE_URL, address: str = "192.0.2.1") -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.base_url = base_url
+        self.address = address
+        self.page: Page | None = None
+        self._session_of_page: str | None = None
+
+    def open(
+        self,
+        where: str,
+        *,
+        method: str = "GET",
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        htmx: bool = False,
+        url_values: dict[str, Any] | None = None,
+        **request: Any,
+    ) -> Page:
+        """Send a request and read the answer, whose status must be ``status``."""
+        path = self.path(where, **(url_values or {}))
+        response = self.send(path, method=method, headers=headers, htmx=htmx, **request)
+        assert response.status_code == status, (
+            f"{method} {path}: {response.status_code}, expected {status}"
+            f" (location {response.headers.get('Location')})\n{_told(response)}"
+        )
+        page = Page(response, self.app, self.endpoint(path, method), path)
+        if page.is_html:
+            self.page, self._session_of_page = page, self.cookie()
+        return page
+
+    def send(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        htmx: bool = False,
+        **request: Any,
+    ) -> TestResponse:
+        """Send a request without judging what comes back."""
+        if db_is_open():
+            db.session.commit()  # what the test has arranged is there for the request
+        sent = {"Referer": self.base_url + (self.page.path if self.page else "/")}
+        sent |= {"HX-Request": "true"} if htmx else {}
+        # Its own context, so that nothing of one request (whom it found signed in) reaches another
+        response: TestResponse = Context().run(
+            self.client.open,
+            path,
+            method=method,
+            buffered=True,  # files that are sent are closed again
+            base_url=self.base_url,
+            headers=sent | (headers or {}),
+            environ_overrides={"REMOTE_ADDR": self.address},
+            **request,
+        )
+        if db_is_open():
+            db.session.expire_all()  # the test sees what was really stored
+        return response
+
+    def get(self, where: str, *, status: int = 200, htmx: bool = False, **values: Any) -> Page:
+        return self.open(where, status=status, htmx=htmx, url_values=values)
+
+    def post(
+        self, where: str, fields: Fields | None = None, *, status: int = 303, htmx: bool = False,
+        **values: Any,
+    ) -> Page:  # fmt: skip
+        """Post fields that need not be those of a form, with a token of this session."""
+        data = {"csrf_token": self.token(), **(fields or {})}
+        return self.open(
+            where, method="POST", status=status, htmx=htmx, data=data, url_values=values
+        )
+
+    def submit(
+        self, selector: str = "main form[method=post]", *, status: int = 303, **fields: Any
+    ) -> Page:
+        """Fill in and send a form of the page; a field's ``-`` may be written ``__``."""
+        return self.submit_form(
+            selector, {name.replace("__", "-"): value for name, value in fields.items()}, status
+        )
+
+    def submit_form(self, selector: str, fields: Fields, status: int = 303) -> Page:
+        assert self.page is not None, "no page is open"
+        form = self.page.form(selector)
+        values = form.filled(fields)
+        if form.method == "GET":
+            return self.open(form.action, status=status, query_string=values)
+        return self.open(form.action, method="POST", status=status, data=values)
+
+    def follow(self, page: Page, *, status: int = 200) -> Page:
+        """Go where an answer sends us."""
+        assert page.location, f"{page.path} leads nowhere"
+        parts = urlsplit(page.location)
+        assert not parts.netloc, f"{page.path} leads off to {page.location}"
+        return self.get(page.location, status=status)
+
+    def sign_in(self, email: str, password: str = PASSWORD, *, status: int = 303) -> Page:
+        """Sign in by the sign-in page."""
+        self.get("accounts.sign_in")
+        return self.submit(email=email, password=password, status=status)
+
+    def sign_out(self) -> Page:
+        return self.post("accounts.sign_out")
+
+    def token(self) -> str:
+        """The session's CSRF token: the page's, or another page's if it has none or is older."""
+        is_stale = self._session_of_page != self.cookie()
+        if self.page is None or self.page.token is None or is_stale:
+            is_in = self.send("/account/password").status_code == 200
+            self.get("accounts.password" if is_in else "accounts.sign_in")
+        assert self.page is not None
+        assert self.page.token
+        return self.page.token
+
+    def cookie(self, name: str = "__Host-portal") -> str | None:
+        found = self.client.get_cookie(name, domain=urlsplit(self.base_url).hostname or "")
+        return found.value if found else None
+
+    def set_cookie(self, value: str, name: str = "__Host-portal") -> None:
+        self.client.set_cookie(
+            name, value, domain=urlsplit(self.base_url).hostname or "", secure=True
+        )
+
+    def path(self, where: str, **values: Any) -> str:
+        """The path of an endpoint; a path stays as it is."""
+        if where.startswith("/"):
+            return where
+        with self.app.test_request_context(base_url=self.base_url):
+            return url_for(where, **values)
+
+    def endpoint(self, path: str, method: str = "GET") -> str | None:
+        try:
+            endpoint, _values = self.app.url_map.bind("localhost").match(
+                urlsplit(path).path, method=method
+            )
+        except (RequestRedirect, HTTPException):
+            return None
+        return str(endpoint)
+
+
+def db_is_open() -> bool:
+    """Whether the test itself works in the database, beside the requests it sends."""
+    try:
+        return bool(db.session.registry.has())
+    except RuntimeError:  # no application context
+        return False
+
+
+def _told(response: TestResponse) -> str:
+    if response.mimetype != "text/html":
+        return response.get_data(as_text=True)[:500]
+    soup, _errors = parsed(response.get_data(as_text=True))
+    return words(soup.select_one("main"))[:1000]

@@ -1,0 +1,194 @@
+"""House rules of the code that a reviewer would otherwise have to repeat."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import configure_mappers
+
+from portal import wording
+from portal.access import access_of
+from portal.config import ROOT
+from portal.db import Base
+from portal.domain.ladders import MoveKind
+from portal.domain.matrices import VersionState, Weight
+from portal.domain.observations import Mark
+from portal.domain.refusals import Refusal
+from portal.domain.workflows import ViewState
+from portal.navigation import MENU
+
+PACKAGE = ROOT / "portal"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+OWN_FOLDERS = ("bench", "bin", "docs", "migrations", "portal", "seeds", "tests")
+MAY_COMMIT = {
+    "transactions.py": "the edge of a request",
+    "services/sessions.py": "a session's last use, after the request is settled",
+}
+MAY_IMPORT_LATE = {"cli/__init__.py": "the package imports this module"}
+NOT_OURS = {"vendor", "__pycache__", "node_modules"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc", "base"}
+LONGEST_FILE = 400
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+def own_files(*endings: str) -> Iterator[Path]:
+    for folder in OWN_FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and not NOT_OURS & set(path.parts) and path.suffix in endings:
+                yield path
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_keeps_the_rules(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    commits = {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "commit"
+    }
+    if name(path) not in MAY_COMMIT and not name(path).startswith("cli/"):
+        assert not commits, "changes are kept at the edge: see transactions.py"
+    late = {
+        inner.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    }
+    assert not late or name(path) in MAY_IMPORT_LATE, "imports stand at the top of a module"
+    assert ast.get_docstring(tree) or not tree.body, "a module says what it is for"
+    assert path.stem not in VAGUE, "a module is named after what is in it"
+
+
+def test_the_exceptions_are_still_needed() -> None:
+    for exceptions in (MAY_COMMIT, MAY_IMPORT_LATE):
+        assert all((PACKAGE / path).exists() for path in exceptions)
+
+
+def test_no_file_grows_too_long() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in own_files(".py", ".html", ".js", ".css")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_nothing_is_left_to_do_and_nobody_is_named() -> None:
+    marks = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX"]) + r")\b")
+    found = [
+        path.relative_to(ROOT)
+        for path in own_files(".py", ".html", ".js", ".css", ".md", ".yaml")
+        if marks.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_no_file_names_a_package_registry() -> None:
+    """A file that names one ties whoever installs from it to that host."""
+    hosts = re.compile(
+        r"(pypi|pythonhosted|npmjs|yarnpkg|nodesource)[.](org|com|io)"
+        r"|(deb|security|ftp)[.]debian[.]org"
+    )
+    files = [*own_files(".py", ".html", ".js", ".css", ".md", ".yaml", ".txt", ".json", ".po", "")]
+    files += [path for path in ROOT.iterdir() if path.is_file()]
+    files += list((ROOT / "requirements").glob("*.txt"))
+    named = [
+        path.relative_to(ROOT)
+        for path in files
+        if hosts.search(path.read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert named == []
+
+
+# Addresses
+
+
+def test_addresses_are_in_kebab_case_and_say_what_they_take(app: Flask) -> None:
+    part = re.compile(r"[a-z]+(-[a-z]+)*(\.pdf)?|<(int|string):[a-z_]+>|")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in {"static", "bootstrap.static"}:
+            continue
+        assert all(part.fullmatch(one) for one in rule.rule.split("/")), rule.rule
+
+
+NOT_IN_THE_MENU = {
+    "accounts.password": "from one's account",
+    "accounts.session_token": "asked for by a script",
+    "accounts.settings": "in the person's own menu",
+    "accounts.sign_in": "the entrance",
+    "admin.account_list": "from the administration",
+    "admin.audit_trail": "from the administration",
+    "admin.new_account": "from the accounts",
+    "health.process": "asked for by machines",
+    "health.ready": "asked for by machines",
+}
+
+
+def test_every_page_is_in_the_menu_or_reached_from_another(app: Flask) -> None:
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or set()) and not rule.arguments
+    }
+    assert pages == {entry.endpoint for entry in MENU} | set(NOT_IN_THE_MENU)
+
+
+def test_the_menu_asks_for_what_the_page_asks_for(app: Flask) -> None:
+    for entry in MENU:
+        assert entry.permission == access_of(app, entry.endpoint)
+        assert entry.covers <= set(app.blueprints)
+
+
+# Words and tables
+
+
+def test_every_name_of_the_domain_has_its_words(app: Flask) -> None:
+    for names, words in (
+        (Refusal, wording.REFUSALS),
+        (Mark, wording.MARKS),
+        (Mark, wording.MARK_HINTS),
+        (Weight, wording.WEIGHTS),
+        (Weight, wording.WEIGHT_HINTS),
+        (MoveKind, wording.MOVES),
+        (VersionState, wording.VERSION_STATES),
+        (ViewState, wording.VIEW_STATES),
+    ):
+        assert set(words) == set(names)
+        assert all(str(text).strip() for text in words.values())
+
+
+def test_relations_are_loaded_on_purpose() -> None:
+    """What a page forgot to load fails at once, instead of asking once a row."""
+    configure_mappers()
+    lazy = {
+        f"{mapper.class_.__name__}.{relation.key}": relation.lazy
+        for mapper in Base.registry.mappers
+        for relation in mapper.relationships
+    }
+    assert set(lazy.values()) == {"raise_on_sql"}, lazy
+
+
+def test_every_foreign_key_can_be_followed_backwards() -> None:
+    """Each has an index of its own, or begins one."""
+    for table in Base.metadata.sorted_tables:
+        starts = {next(iter(index.columns)).name for index in table.indexes}
+        for constraint in table.constraints:
+            columns = list(getattr(constraint, "columns", []))
+            if constraint.__class__.__name__ in {"UniqueConstraint", "PrimaryKeyConstraint"}:
+                starts.add(columns[0].name)
+        for column in table.columns:
+            if column.foreign_keys and (table.name, column.name) not in SMALL:
+                assert column.name in starts, f"{table.name}.{column.name}"
+
+
+SMALL = {("moves", "destination_id"), ("moves", "programme_id")}
+"""A few dozen rows for good: an index would not be used."""

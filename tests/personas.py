@@ -1,0 +1,124 @@
+"""An organisation with one person for every way of standing to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.domain.observations import Mark
+from portal.models import Account, Person, View
+from portal.queries import matrices
+from portal.services import documents
+from portal.services.accounts import issue_set_up_link
+from tests.browser import Browser
+from tests.factories import (
+    make_account,
+    make_person,
+    make_position,
+    make_submitted_view,
+    make_team,
+    make_view,
+)
+
+ANONYMOUS = "anonymous"
+DEACTIVATED = "deactivated"
+OWN = "rep"
+OUTSIDE = frozenset({ANONYMOUS, DEACTIVATED})
+MEMBERS = frozenset(
+    {OWN, "peer", "other-team", "manager", "other-manager", "skip-level", "people-ops", "admin"}
+)
+EVERYBODY = MEMBERS | OUTSIDE
+
+DRAFT_NOTE = "A draft thought: zebra-4471"
+SUBMITTED_NOTE = "A sealed thought: heron-9920"
+FORMER_NAME = "Quiet Former Colleague"
+NO_ACCOUNT_NAME = "Newcomer Without Account"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """``people`` by persona; the records are the rep's."""
+
+    people: dict[str, Person]
+    former: Person
+    without_account: Person
+    account: Account
+    closed_account: Account
+    draft: View
+    submitted: View
+    set_up_token: str
+
+    @property
+    def rep(self) -> Person:
+        return self.people[OWN]
+
+
+def make_organisation() -> Organisation:
+    here, there = make_team("Inbox North"), make_team("Inbox South")
+    head = make_person("Harriet Head", role="support-manager")
+    lead = make_person("Lena Lead", role="team-lead", manager=head, team=here)
+    other = make_person("Otto Otherlead", role="team-lead", manager=head, team=there)
+    rep = make_person("Rita Rep", manager=lead, team=here)
+    make_position(rep, "css1", ended_on=date(2024, 6, 3))
+    make_position(rep, "css2", started_on=date(2024, 6, 3))
+    people = {
+        OWN: rep,
+        "peer": make_person("Piet Peer", role="css2", manager=lead, team=here),
+        "other-team": make_person("Sona South", role="css2", manager=other, team=there),
+        "manager": lead,
+        "other-manager": other,
+        "skip-level": head,
+        "people-ops": make_person("Paula Peopleops", role="ops-specialist"),
+        "admin": make_person("Adam Admin", role="senior-ops"),
+        DEACTIVATED: make_person("Dora Deactivated", role="css2", manager=lead, team=here),
+    }
+    for persona, person in people.items():
+        make_account(person, is_people_ops=persona == "people-ops", is_admin=persona == "admin")
+    former = make_person(FORMER_NAME, team=here, left_on=date(2025, 5, 5))
+    closed = make_account(make_person("Cleo Closed", role="css1"), is_active=False)
+    waiting = make_account(make_person("Wanda Waiting", role="css1"), password=None)
+    submitted = make_submitted_view(rep, note=SUBMITTED_NOTE)
+    draft = make_view(rep, marks=Mark.WHEN_PROMPTED, note=DRAFT_NOTE)
+    organisation = Organisation(
+        people=people,
+        former=former,
+        without_account=make_person(NO_ACCOUNT_NAME, role="css1"),
+        account=db.session.scalars(select(Account).where(Account.person_id == rep.id)).one(),
+        closed_account=closed,
+        draft=draft,
+        submitted=submitted,
+        set_up_token=issue_set_up_link(waiting, by=None),
+    )
+    _keep_documents()
+    db.session.commit()
+    return organisation
+
+
+def _keep_documents() -> None:
+    """What may be opened is at stake here, not what it looks like: no PDF is rendered."""
+    imprint = matrices.imprint("frontline")
+    assert imprint is not None
+    for role_key in (None, "css2"):
+        documents.store(documents.Edition(imprint, "en", role_key), b"%PDF-1.7 kept")
+
+
+def browser_of(
+    organisation: Organisation, persona: str, new_browser: Callable[[], Browser]
+) -> Browser:
+    """A browser in which the persona is signed in, by the sign-in page."""
+    browser = new_browser()
+    browser.get("accounts.sign_in")
+    if persona == ANONYMOUS:
+        return browser
+    person = organisation.people[persona]
+    browser.sign_in(person.email)
+    browser.get("accounts.password")  # a page with the token of the session
+    if persona == DEACTIVATED:
+        account = db.session.scalars(select(Account).where(Account.person_id == person.id)).one()
+        account.deactivated_at = datetime.now(UTC)
+        db.session.commit()
+    return browser

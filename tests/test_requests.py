@@ -1,0 +1,177 @@
+"""What holds for every request: tokens on what changes something, no change by reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.db import Base
+from tests.access_table import ROWS, Row
+from tests.browser import Browser
+from tests.personas import ANONYMOUS, OWN, Organisation, browser_of, make_organisation
+from tests.states import changed_tables, database_state
+
+UNSAFE = tuple(row for row in ROWS if row.method == "POST")
+SAFE = tuple(row for row in ROWS if row.method == "GET")
+
+
+@pytest.fixture
+def organisation(app: Flask) -> Organisation:
+    return make_organisation()
+
+
+def somebody_allowed(row: Row) -> str:
+    return next(p for p in (OWN, "admin", "people-ops", ANONYMOUS) if p in row.allowed)
+
+
+class Browsers:
+    """A browser for each persona, signed in when first asked for."""
+
+    def __init__(self, organisation: Organisation, new_browser: Callable[[], Browser]) -> None:
+        self.organisation = organisation
+        self.new_browser = new_browser
+        self.known: dict[str, Browser] = {}
+
+    def of(self, row: Row) -> Browser:
+        persona = somebody_allowed(row)
+        if persona not in self.known:
+            self.known[persona] = browser_of(self.organisation, persona, self.new_browser)
+        return self.known[persona]
+
+
+@pytest.fixture
+def browsers(organisation: Organisation, new_browser: Callable[[], Browser]) -> Browsers:
+    return Browsers(organisation, new_browser)
+
+
+def test_nothing_is_changed_without_this_sessions_token(
+    organisation: Organisation, browsers: Browsers, new_browser: Callable[[], Browser]
+) -> None:
+    stranger = new_browser()
+    foreign = stranger.token()
+    for row in UNSAFE:
+        browser = browsers.of(row)
+        path = browser.path(row.endpoint, **row.values(organisation))
+        before = database_state()
+        for token in ({}, {"csrf_token": ""}, {"csrf_token": foreign}):
+            answer = browser.send(path, method="POST", data={**row.data(organisation), **token})
+            assert answer.status_code == 400, (row, token)
+        assert changed_tables(before, database_state()) == [], row
+
+
+def test_nothing_is_changed_from_another_site(
+    organisation: Organisation, browsers: Browsers
+) -> None:
+    for row in UNSAFE:
+        browser = browsers.of(row)
+        path = browser.path(row.endpoint, **row.values(organisation))
+        data = {"csrf_token": browser.token(), **row.data(organisation)}
+        before = database_state()
+        for headers, status in (
+            ({"Sec-Fetch-Site": "cross-site"}, 403),
+            ({"Sec-Fetch-Site": "same-site"}, 403),
+            ({"Referer": "https://evil.example/"}, 400),
+        ):
+            answer = browser.send(path, method="POST", data=data, headers=headers)
+            assert answer.status_code == status, (row, headers)
+        assert changed_tables(before, database_state()) == [], row
+
+
+def test_reading_changes_nothing(organisation: Organisation, browsers: Browsers) -> None:
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        for row in SAFE:
+            browsers.of(row if row.allowed else SAFE[-1])  # everybody is signed in
+        before, everything = database_state(), database_state(leaving_out=())
+        for row in SAFE:
+            browser = browsers.of(row if row.allowed else SAFE[-1])
+            path = browser.path(row.endpoint, **row.values(organisation))
+            for method in ("GET", "HEAD", "OPTIONS"):
+                answer = browser.send(path, method=method)
+                assert answer.status_code < 500, (row, method)
+                if method != "GET":
+                    assert answer.data == b"", (row, method)
+            assert database_state() == before, row
+        assert database_state(leaving_out=()) == everything
+
+
+def test_other_methods_are_not_taken(organisation: Organisation, browsers: Browsers) -> None:
+    for row in {row.endpoint: row for row in ROWS}.values():
+        browser = browsers.of(row if row.allowed else SAFE[-1])
+        path = browser.path(row.endpoint, **row.values(organisation))
+        for method in ("PUT", "PATCH", "DELETE", "TRACE"):
+            assert browser.send(path, method=method).status_code == 405, (row, method)
+
+
+GUARDED = {
+    "accounts": ("is_admin", "is_people_ops", "person_id", "deactivated_at"),
+    "people": ("name", "email", "manager_id", "team_id", "left_on", "started_on"),
+    "positions": ("person_id", "role_id", "started_on", "ended_on"),
+    "assessments": ("person_id", "role_id", "matrix_version_id", "started_at"),
+    "views": ("author_id", "kind", "assessment_id"),
+}
+"""Columns that none of a rep's own forms may change, by whatever name they are sent."""
+
+
+def guarded() -> dict[str, list[tuple[object, ...]]]:
+    from sqlalchemy import select
+
+    from portal.db import db
+
+    connection = db.session.connection()
+    found = {}
+    for name, columns in GUARDED.items():
+        table = Base.metadata.tables[name]
+        rows = connection.execute(
+            select(*(table.c[column] for column in columns)).order_by(table.c.id)
+        )
+        found[name] = [tuple(row) for row in rows]
+    return found
+
+
+def test_no_column_can_be_set_that_a_form_does_not_offer(
+    organisation: Organisation, browsers: Browsers
+) -> None:
+    names = {column.name for table in Base.metadata.sorted_tables for column in table.columns}
+    own = [
+        row
+        for row in UNSAFE
+        if somebody_allowed(row) == OWN
+        and row.endpoint not in {"assessments.start", "assessments.discard", "accounts.sign_in"}
+        and row.status < 400
+    ]
+    assert len(own) >= 7
+    before = guarded()
+    for row in sorted(own, key=lambda row: row.endpoint == "accounts.password"):
+        browser = browsers.of(row)
+        path = browser.path(row.endpoint, **row.values(organisation))
+        planted = dict.fromkeys(names - {"note", "link", "theme", "language", "kind"}, "1")
+        data = {**planted, **row.data(organisation), "csrf_token": browser.token()}
+        browser.send(path, method="POST", data=data)
+        if browser.send("/account/password").status_code != 200:
+            browsers.known.clear()  # it was signed out
+        assert guarded() == before, row
+
+
+def test_a_field_sent_twice_counts_once(organisation: Organisation, browsers: Browsers) -> None:
+    from portal.domain.languages import LANGUAGES
+
+    row = next(row for row in UNSAFE if row.endpoint == "accounts.settings")
+    browser = browsers.of(row)
+    assert set(LANGUAGES) == {"en", "es"}
+    browser.open(
+        "/account?language=en&theme=light",
+        method="POST",
+        status=303,
+        data={
+            "csrf_token": browser.token(),
+            "language": ["es", "en"],
+            "time_zone": ["Europe/Madrid", "Mars/Olympus"],
+            "theme": ["dark", "neon"],
+        },
+    )
+    assert organisation.rep.locale == "es"
+    assert organisation.rep.time_zone == "Europe/Madrid"

@@ -1,0 +1,244 @@
+"""Every page, for everybody who may open it: in both languages, both appearances, wide and narrow.
+
+Each page is looked at in four ways that together bring every two of these choices together. What
+the browser complains about on the way, a refused style or script included, fails as everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+from werkzeug.exceptions import NotFound
+
+from portal.domain.languages import LANGUAGES
+from portal.services.demo.organisation import PASSWORD
+from tests.journeys import people
+from tests.journeys.conftest import NewVisitor
+from tests.journeys.looking import (
+    AXE,
+    OPEN_EXPLANATIONS,
+    focus_problems,
+    too_wide,
+    violations,
+)
+from tests.journeys.people import ADMIN, LEAD, LOOKER, PEOPLE_OPS, Scene
+from tests.journeys.serving import Portal
+from tests.journeys.visitors import Visitor
+
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 360, "height": 740}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
+
+
+@dataclass(frozen=True)
+class Look:
+    appearance: Literal["light", "dark"]
+    size: ViewportSize
+
+
+LOOKS = {
+    "en": (Look("light", WIDE), Look("dark", NARROW)),
+    "es": (Look("dark", WIDE), Look("light", NARROW)),
+}
+NOBODY = "nobody"
+PATHS = {
+    NOBODY: ("/sign-in", "/set-up/{token}", "/set-up/used-or-made-up"),
+    LOOKER: (
+        "/",
+        "/ladders",
+        "/ladders?from=team-lead",
+        "/roles/css2",
+        "/roles/cse",
+        "/matrices",
+        "/matrices/frontline",
+        "/matrices/frontline?only=differences",
+        "/assessments",
+        "/assessments/{draft}/answers",
+        "/assessments/{draft}/check",
+        "/assessments/{draft}/discard",
+        "/assessments/{submitted}",
+        "/people",
+        "/people?q=nobody+of+this+name",
+        "/account",
+        "/account/password",
+        "/nowhere",
+    ),
+    LEAD: ("/", "/people/{rep}", "/people/{lead}"),
+    PEOPLE_OPS: (
+        "/",
+        "/exports",
+        "/people/{rep}",
+        "/people/{rep}/edit",
+        "/people/{rep}/position",
+        "/people/{lead}/leave",
+        "/people/{former}",
+        "/people/{former}/return",
+        "/admin",
+        "/admin/audit",
+    ),
+    ADMIN: ("/", "/admin", "/admin/accounts", "/admin/accounts/new", "/admin/accounts/{account}"),
+}
+NO_PAGES = frozenset(
+    {
+        "accounts.session_token",
+        "bootstrap.static",
+        "documents.own_assessment",
+        "documents.role_matrix",
+        "documents.track_matrix",
+        "health.process",
+        "health.ready",
+        "static",
+    }
+)
+"""What answers to GET with something else than a page."""
+TABBED = (
+    "/",
+    "/ladders",
+    "/roles/css2",
+    "/matrices/frontline",
+    "/people",
+    "/account",
+    "/assessments/{draft}/answers",
+    "/assessments/{submitted}",
+)
+
+
+@pytest.fixture(scope="module")
+def scene(request: pytest.FixtureRequest) -> Scene:
+    portal: Portal = request.getfixturevalue("portals")("sqlite")
+    return people.set_scene(portal)
+
+
+@pytest.fixture
+def looker(new_visitor: NewVisitor) -> Visitor:
+    """A visitor who has axe-core with them."""
+    visitor = new_visitor()
+    visitor.context.add_init_script(path=AXE)
+    visitor.expects(AXE.name)  # it tries to add styles, which our policy refuses it too
+    return visitor
+
+
+def problems_of(page: Page, look: Look) -> list[str]:
+    page.set_viewport_size(look.size)
+    page.emulate_media(color_scheme=look.appearance)
+    found = violations(page)
+    if look.size == NARROW:
+        found += too_wide(page)
+        page.set_viewport_size(NARROWEST)
+        found += too_wide(page)
+    return [f"{look.appearance}, {look.size['width']}: {problem}" for problem in found]
+
+
+def look_at(looker: Visitor, path: str, language: str) -> list[str]:
+    looker.open(path)
+    expect(looker.page.locator("html")).to_have_attribute("lang", language)
+    looker.page.evaluate(OPEN_EXPLANATIONS)
+    found = [problem for look in LOOKS[language] for problem in problems_of(looker.page, look)]
+    return [f"{path}, {problem}" for problem in found]
+
+
+def test_no_page_is_left_out(portal: Portal) -> None:
+    routes = portal.app.url_map.bind("127.0.0.1")
+    examples = dict.fromkeys(Scene.__dataclass_fields__, "1")
+    looked_at = set()
+    for path in {path for paths in PATHS.values() for path in paths}:
+        try:
+            looked_at.add(routes.match(path.format(**examples).split("?")[0])[0])
+        except NotFound:
+            assert path == "/nowhere"
+    pages = {
+        rule.endpoint for rule in portal.app.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
+    assert looked_at == pages - NO_PAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", PATHS)
+def test_everybody_can_read_and_use_every_page(
+    who: str, language: str, portal: Portal, scene: Scene, looker: Visitor
+) -> None:
+    looker.expects("status of 404")
+    if who == NOBODY:
+        looker.open("/sign-in")
+        looker.page.get_by_role("button", name=LANGUAGES[language]).click()
+    else:
+        looker.sign_in(who, PASSWORD)
+        looker.page.wait_for_url(looker.base_url + "/")
+        people.speak(portal, who, language)
+    try:
+        problems = [
+            problem
+            for path in PATHS[who]
+            for problem in look_at(looker, scene.path(path), language)
+        ]
+    finally:
+        if who != NOBODY:
+            people.speak(portal, who, "en")
+    assert not problems, "\n" + "\n".join(problems)
+
+
+def test_problems_are_shown_so_that_everybody_can_read_them(
+    portal: Portal, looker: Visitor
+) -> None:
+    looker.expects("status of 409", "status of 422")
+    page = looker.page
+    problems: list[str] = []
+
+    def look(state: str) -> None:
+        problems.extend(
+            f"{state}, {problem}" for each in LOOKS["en"] for problem in problems_of(page, each)
+        )
+        page.set_viewport_size(WIDE)
+
+    looker.open("/sign-in")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    look("signing in")
+
+    email = people.add_rep(portal, "Wanda Wrong", with_draft=True)
+    draft = f"/assessments/{people.draft_id(portal, email)}/answers"
+    looker.sign_in(email)
+    page.wait_for_url(looker.base_url + "/")
+    looker.open(draft)
+    other = looker.context.new_page()
+    looker.open(draft, page=other)
+    other.locator("textarea").first.fill("From the other tab.")
+    expect(other.locator("[data-draft-status=saved]")).to_be_visible()
+    page.locator("textarea").first.fill("From this tab.")
+    expect(page.locator("[data-conflict]")).to_be_visible()
+    look("two versions")
+    page.locator("input[type=url]").nth(1).fill("no address at all")
+    page.get_by_role("button", name="Save and check answers").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    look("a wrong link")
+    assert not problems, "\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_has_the_focus_is_in_sight(
+    size: ViewportSize, scene: Scene, new_visitor: NewVisitor
+) -> None:
+    visitor = new_visitor(viewport=size)
+    visitor.sign_in(LOOKER, PASSWORD)
+    visitor.page.wait_for_url(visitor.base_url + "/")
+    problems = []
+    for path in TABBED:
+        visitor.open(scene.path(path))
+        found = focus_problems(visitor.page, at_most=70)
+        problems += [f"{path}: {problem}" for problem in found]
+    assert not problems, "\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", ["/", "/ladders", "/assessments/{draft}/answers", "/people"])
+def test_pages_hold_letters_twice_as_large(
+    path: str, scene: Scene, new_visitor: NewVisitor
+) -> None:
+    visitor = new_visitor()
+    visitor.sign_in(LOOKER, PASSWORD)
+    visitor.page.wait_for_url(visitor.base_url + "/")
+    visitor.open(scene.path(path))
+    visitor.page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert too_wide(visitor.page) == []

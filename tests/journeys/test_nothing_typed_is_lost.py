@@ -70,6 +70,14 @@ def test_the_sign_in_ends_while_typing(portal: Portal, email: str, visitor: Visi
     assert people.notes(portal, email) == [TYPED]
 
 
+def test_one_click_goes_on_when_everything_is_saved(email: str, visitor: Visitor) -> None:
+    page = open_draft(visitor, email)
+    note(page).fill(TYPED)
+    expect(status(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="Save and check answers").click()
+    page.wait_for_url("**/check")
+
+
 def test_typing_is_quicker_than_the_scripts(portal: Portal, email: str, visitor: Visitor) -> None:
     """On a slow line the fields are there before what saves them."""
     held: list[Route] = []

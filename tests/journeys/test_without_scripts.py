@@ -88,7 +88,7 @@ def test_language_and_appearance_are_switched_and_stay(portal: Portal, plain: Vi
     page.get_by_role("button", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("What you have to do")
-    page.get_by_role("group", name="Apariencia").get_by_role("button").last.click()
+    page.get_by_role("group", name="Tema").get_by_role("button").last.click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     plain.open("/ladders")
     expect(page.locator("html")).to_have_attribute("lang", "es")

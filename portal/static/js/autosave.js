@@ -106,7 +106,9 @@ async function onSubmit(event) {
   } else if (!having(Problem.SIGNED_OUT, Problem.CLOSED, Problem.RETRYING).length) {
     // Whatever is wrong now, the whole page says it at once; what is typed stays in it.
     isLeaving = true;
-    form.requestSubmit(button);
+    // A form cannot be sent from within its own submit event, which is where we still are when
+    // there was nothing to wait for.
+    setTimeout(() => form.requestSubmit(button));
   }
 }
 

@@ -70,3 +70,16 @@ def test_nothing_is_left_running() -> None:
 def children() -> set[str]:
     listed = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     return {child for task in listed for child in task.read_text().split()}
+
+
+def test_an_answer_that_was_not_read_to_its_end_reaches_nobody_else(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_line: bytes) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as fault:
+        fault.setattr("portal.documents.presses.json.loads", stumble)
+        with pytest.raises(MemoryError):
+            press.render(PAGE.format("<p>For somebody else."), "assessment")
+    assert press.render(HONEST, "assessment") == render(HONEST, "assessment")

@@ -75,11 +75,12 @@ def children() -> set[str]:
 def test_an_answer_that_was_not_read_to_its_end_reaches_nobody_else(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(_line: bytes) -> None:
+    def stumble(_worker: object, _deadline: float) -> None:
         raise MemoryError
 
+    ours = press.render(HONEST, "assessment")  # the worker is there
     with monkeypatch.context() as fault:
-        fault.setattr("portal.documents.presses.json.loads", stumble)
+        fault.setattr("portal.documents.presses._Worker._receive_line", stumble)
         with pytest.raises(MemoryError):
             press.render(PAGE.format("<p>For somebody else."), "assessment")
-    assert press.render(HONEST, "assessment") == render(HONEST, "assessment")
+    assert press.render(HONEST, "assessment") == ours

@@ -48,9 +48,16 @@ class Portal:
             )  # fmt: skip
         deadline = time.monotonic() + PATIENCE
         while not self._is_ready():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if self._has_ended_within(PAUSE) or time.monotonic() > deadline:
                 raise RuntimeError(f"The portal did not start:\n{self.log.read_text()}")
-            time.sleep(PAUSE)
+
+    def _has_ended_within(self, seconds: float) -> bool:
+        assert self._process is not None
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:

@@ -10,6 +10,8 @@ from portal.db import db
 
 
 def run(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        _mind_no_foreign_keys(connection)
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
@@ -19,6 +21,22 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            _find_all_foreign_keys(connection)
+
+
+def _mind_no_foreign_keys(connection: Connection) -> None:
+    """Let SQLite put a changed copy of a table in its place while other tables point at it.
+
+    The setting holds for connections outside a transaction only; the next one made minds again.
+    """
+    connection.rollback()
+    connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+
+
+def _find_all_foreign_keys(connection: Connection) -> None:
+    if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise RuntimeError(f"Rows point at nothing after the migration: {astray[:5]}")
 
 
 if context.is_offline_mode():

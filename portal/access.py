@@ -34,7 +34,9 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit:view"
     EXPORTS_VIEW = "exports:view"
     HOME_VIEW = "home:view"
+    LADDERS_EDIT = "ladders:edit"
     LADDERS_VIEW = "ladders:view"
+    MATRICES_EDIT = "matrices:edit"
     MATRICES_VIEW = "matrices:view"
     PEOPLE_EDIT = "people:edit"
     PEOPLE_VIEW = "people:view"
@@ -67,6 +69,8 @@ RIGHTS: dict[Right, frozenset[Permission]] = {
             Permission.ADMIN_VIEW,
             Permission.AUDIT_VIEW,
             Permission.EXPORTS_VIEW,
+            Permission.LADDERS_EDIT,
+            Permission.MATRICES_EDIT,
             Permission.PEOPLE_EDIT,
         }
     ),

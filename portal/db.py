@@ -107,11 +107,28 @@ class LocalizedList(TypeDecorator[tuple[LocalizedText, ...]]):
         return None if value is None else tuple(LocalizedText.from_json(text) for text in value)
 
 
+class Keys(TypeDecorator[tuple[str, ...]]):
+    """Keys of things in order, stored as one JSON list."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(_json())
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> Any:
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value)
+
+
 pk = Annotated[int, mapped_column(primary_key=True)]
 key = Annotated[str, mapped_column(String(80))]
 short_text = Annotated[str, mapped_column(String(200))]
 moment = Annotated[datetime, mapped_column(UtcDateTime())]
 localized = Annotated[LocalizedText, mapped_column(Localized())]
+keys = Annotated[tuple[str, ...], mapped_column(Keys())]
 localized_list = Annotated[tuple[LocalizedText, ...], mapped_column(LocalizedList())]
 
 

@@ -105,6 +105,39 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.UNMARKED_BEHAVIOURS: _l(
         "Some behaviours are not marked yet. Mark each of them, then submit."
     ),
+    Refusal.ALREADY_THERE: _l("This is there already."),
+    Refusal.CATEGORY_FULL: _l("This category still has competencies. Move or remove them first."),
+    Refusal.EDITED_SINCE: _l(
+        "Somebody changed this part of the draft since, so the step cannot be taken back by itself."
+    ),
+    Refusal.EMPTY_CELLS: _l(
+        "Some cells say that a role needs a competency, but not how it shows. Write a behaviour"
+        " in each of them, or take the cell out."
+    ),
+    Refusal.GONE_MEANWHILE: _l(
+        "Somebody took this out of the draft meanwhile. What you typed is still here: put it"
+        " elsewhere, or undo the removal."
+    ),
+    Refusal.LEVEL_TOO_LOW: _l(
+        "This version asks something new of somebody, so it cannot be called a smaller change."
+    ),
+    Refusal.MERGE_NEEDS_TWO: _l("Choose two different ones to merge."),
+    Refusal.NOTE_MISSING: _l("Tell readers in a sentence or two what changes and why."),
+    Refusal.NOTHING_CHANGED: _l(
+        "This draft says the same as the published version, so there is nothing to publish."
+    ),
+    Refusal.NOTHING_TO_PUBLISH: _l(
+        "A matrix needs at least one role and one behaviour before it can be published."
+    ),
+    Refusal.NOTHING_TO_UNDO: _l("There is no step of yours left to take back."),
+    Refusal.NUMBERS_LEFT: _l(
+        "Some behaviours still name a target number. Rewrite them, or say why the number"
+        " has to stay."
+    ),
+    Refusal.ROLE_UNKNOWN: _l("The ladder has no such role on this track."),
+    Refusal.SPLIT_NEEDS_TWO: _l("A split needs at least two parts, each with something in it."),
+    Refusal.TEXT_LONG: _l("Use at most 2,000 characters."),
+    Refusal.TEXT_MISSING: _l("Write it in at least one language, or remove it."),
 }
 
 AUDIT_ACTIONS: Mapping[str, LazyString] = {

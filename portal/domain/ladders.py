@@ -20,7 +20,7 @@ class MoveKind(StrEnum):
 class Track:
     key: str
     title: LocalizedText
-    summary: LocalizedText
+    summary: LocalizedText | None
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Role:
     rank: int
     title: LocalizedText
     short: LocalizedText
-    purpose: LocalizedText
+    purpose: LocalizedText | None
     owns: tuple[LocalizedText, ...]
-    ask: LocalizedText
+    ask: LocalizedText | None
     is_retired: bool = False
 
 

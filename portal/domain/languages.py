@@ -1,13 +1,14 @@
 """Texts that people write in several languages.
 
-English is the base: every text has it. A translation may be missing (the reader gets the base,
-marked as such) or outdated (the base was reworded after the translation was written).
+The original of a text is its English wording, or where it has none the wording in the first of
+the portal's languages that it does have. A translation may be missing (the reader gets the
+original, marked as such) or outdated (the original was reworded after it was written).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 BASE_LANGUAGE = "en"
@@ -32,14 +33,22 @@ class LocalizedText:
     outdated: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if not self.texts.get(BASE_LANGUAGE, "").strip():
-            raise ValueError(f"A text needs its {BASE_LANGUAGE!r} wording")
+        if not any(self.texts.get(language, "").strip() for language in LANGUAGES):
+            raise ValueError(f"A text needs a wording in one of {', '.join(LANGUAGES)}")
+
+    @property
+    def original_language(self) -> str:
+        return next(code for code in LANGUAGES if self.texts.get(code, "").strip())
+
+    @property
+    def original(self) -> str:
+        return self.texts[self.original_language]
 
     def read(self, language: str) -> Reading:
-        """The wording for a reader of ``language``; the base wording where there is none."""
+        """The wording for a reader of ``language``; the original where there is none."""
         if words := self.texts.get(language):
             return Reading(words, language, False, language in self.outdated)
-        return Reading(self.texts[BASE_LANGUAGE], BASE_LANGUAGE, True, False)
+        return Reading(self.original, self.original_language, True, False)
 
     def words(self, language: str) -> str:
         return self.read(language).words
@@ -47,6 +56,26 @@ class LocalizedText:
     def missing(self) -> list[str]:
         """The portal's languages in which this text is not written yet."""
         return [language for language in LANGUAGES if not self.texts.get(language)]
+
+    def reworded(self, wordings: Mapping[str, str]) -> Self:
+        """This text with some wordings written anew; an empty wording takes its language away.
+
+        Rewording the original makes every translation that is not written anew with it outdated;
+        writing a translation anew makes it current.
+        """
+        texts = {**self.texts, **wordings}
+        text = type(self)({code: words for code, words in texts.items() if words.strip()})
+        anew = {code for code, words in text.texts.items() if words != self.texts.get(code)}
+        outdated = set(self.outdated) - anew
+        if text.original_language in anew:
+            outdated |= set(text.texts) - anew
+        return replace(
+            text, outdated=frozenset(outdated & set(text.texts)) - {text.original_language}
+        )
+
+    def confirmed(self, language: str) -> Self:
+        """This text with a translation said to be right still."""
+        return replace(self, outdated=self.outdated - {language})
 
     def to_json(self) -> dict[str, Any]:
         stored: dict[str, Any] = dict(sorted(self.texts.items()))

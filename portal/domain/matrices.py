@@ -50,13 +50,21 @@ class VersionNumber:
 
 @dataclass(frozen=True)
 class Behaviour:
+    """One observable sentence. A key has one wording in all the cells of a version.
+
+    ``came_from`` are the keys of the behaviours it was split from or merged of; ``waiver`` says
+    why it may name a target number, where it may.
+    """
+
     key: str
     text: LocalizedText
+    came_from: tuple[str, ...] = ()
+    waiver: LocalizedText | None = None
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """One cell: what a role expects of a competency."""
+    """One cell: what a role expects of a competency; no behaviours yet in some drafts."""
 
     weight: Weight
     behaviours: tuple[Behaviour, ...]
@@ -64,12 +72,16 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Competency:
-    """A row: one competency and, by role key, what each role expects of it."""
+    """A row: one competency and, by role key, what each role expects of it.
+
+    ``came_from`` are the keys of the competencies it was split from or merged of.
+    """
 
     key: str
     title: LocalizedText
-    summary: LocalizedText
+    summary: LocalizedText | None
     expectations: Mapping[str, Expectation]
+    came_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,14 +98,14 @@ class RoleColumn:
     key: str
     title: LocalizedText
     short: LocalizedText
-    purpose: LocalizedText
+    purpose: LocalizedText | None
 
 
 @dataclass(frozen=True)
 class Matrix:
     """One version of one track's matrix: competencies down, roles across.
 
-    ``published_on`` is None while the version is a draft.
+    ``published_on`` is None while the version is a draft; a published one has a note.
     """
 
     track_key: str
@@ -101,7 +113,7 @@ class Matrix:
     number: VersionNumber
     state: VersionState
     published_on: date | None
-    note: LocalizedText
+    note: LocalizedText | None
     roles: tuple[RoleColumn, ...]
     categories: tuple[Category, ...]
 
@@ -112,6 +124,22 @@ class Matrix:
     def role(self, key: str) -> RoleColumn | None:
         return next((role for role in self.roles if role.key == key), None)
 
+    def category(self, key: str) -> Category | None:
+        return next((group for group in self.categories if group.key == key), None)
+
+    def competency(self, key: str) -> Competency | None:
+        return next((row for row in self.competencies() if row.key == key), None)
+
+    def every_behaviour(self) -> Mapping[str, Behaviour]:
+        """The behaviours of all roles by key, in reading order."""
+        return {
+            behaviour.key: behaviour
+            for competency in self.competencies()
+            for role in self.roles
+            if (cell := competency.expectations.get(role.key))
+            for behaviour in cell.behaviours
+        }
+
     def for_role(self, key: str) -> Matrix:
         """This matrix with one role's column only, and only the competencies that role has."""
         kept: list[Category] = []
@@ -121,6 +149,26 @@ class Matrix:
                 kept.append(replace(category, competencies=rows))
         roles = tuple(role for role in self.roles if role.key == key)
         return replace(self, roles=roles, categories=tuple(kept))
+
+    def only_roles(self) -> Matrix:
+        """This matrix without what it says of roles that are not among its columns."""
+        keys = {role.key for role in self.roles}
+        return replace(
+            self,
+            categories=tuple(
+                replace(
+                    category,
+                    competencies=tuple(
+                        replace(
+                            row,
+                            expectations={k: c for k, c in row.expectations.items() if k in keys},
+                        )
+                        for row in category.competencies
+                    ),
+                )
+                for category in self.categories
+            ),
+        )
 
     def behaviours(self, role_key: str) -> Iterator[tuple[Competency, Behaviour]]:
         """Every behaviour a role expects, in reading order, with its competency."""
@@ -150,9 +198,9 @@ def _canonical(matrix: Matrix) -> str:
         {
             "track": [matrix.track_key, matrix.track_title.to_json()],
             "version": [str(matrix.number), matrix.state, str(matrix.published_on)],
-            "note": matrix.note.to_json(),
+            "note": _optional(matrix.note),
             "roles": [
-                [r.key, r.title.to_json(), r.short.to_json(), r.purpose.to_json()]
+                [r.key, r.title.to_json(), r.short.to_json(), _optional(r.purpose)]
                 for r in matrix.roles
             ],
             "categories": [
@@ -168,12 +216,21 @@ def _canonical(matrix: Matrix) -> str:
 
 def _canonical_row(matrix: Matrix, competency: Competency) -> list[object]:
     cells = [
-        [
-            role.key,
-            cell.weight,
-            [[behaviour.key, behaviour.text.to_json()] for behaviour in cell.behaviours],
-        ]
+        [role.key, cell.weight, [_canonical_behaviour(behaviour) for behaviour in cell.behaviours]]
         for role in matrix.roles
         if (cell := competency.expectations.get(role.key))
     ]
-    return [competency.key, competency.title.to_json(), competency.summary.to_json(), cells]
+    row = [competency.key, competency.title.to_json(), _optional(competency.summary), cells]
+    return [*row, list(competency.came_from)] if competency.came_from else row
+
+
+def _canonical_behaviour(behaviour: Behaviour) -> list[object]:
+    """Without what most behaviours lack, so that what was hashed before hashes the same now."""
+    written: list[object] = [behaviour.key, behaviour.text.to_json()]
+    if behaviour.came_from or behaviour.waiver:
+        written += [list(behaviour.came_from), _optional(behaviour.waiver)]
+    return written
+
+
+def _optional(text: LocalizedText | None) -> object:
+    return text.to_json() if text else None

@@ -4,6 +4,7 @@ from portal.models.accounts import Account, AccountSession, SetUpLink, SignInFai
 from portal.models.assessments import Answer, Assessment, Observation, View, ViewKind
 from portal.models.audit import AuditEvent
 from portal.models.documents import Document
+from portal.models.drafts import DraftStep
 from portal.models.ladders import Destination, Move, Programme, Role, Track
 from portal.models.matrices import (
     Behaviour,
@@ -28,6 +29,7 @@ __all__ = [
     "Competency",
     "Destination",
     "Document",
+    "DraftStep",
     "Expectation",
     "Matrix",
     "MatrixVersion",

@@ -18,7 +18,10 @@ class Track(Base):
     key: Mapped[key] = mapped_column(unique=True)
     place: Mapped[int]
     title: Mapped[localized]
-    summary: Mapped[localized]
+    summary: Mapped[localized | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
 
 
 class Role(Base):
@@ -33,10 +36,13 @@ class Role(Base):
     rank: Mapped[int]
     title: Mapped[localized]
     short: Mapped[localized]
-    purpose: Mapped[localized]
+    purpose: Mapped[localized | None]
     owns: Mapped[localized_list]
-    ask: Mapped[localized]
+    ask: Mapped[localized | None]
     retired_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
 
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
 
@@ -84,6 +90,9 @@ class Move(Base):
     destination_id: Mapped[int | None] = mapped_column(ForeignKey("destinations.id"))
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"))
     takes: Mapped[localized_list]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
 
     origin: Mapped[Role | None] = relationship(foreign_keys=origin_id, lazy="raise_on_sql")
     target: Mapped[Role | None] = relationship(foreign_keys=target_id, lazy="raise_on_sql")

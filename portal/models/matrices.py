@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Base, UtcDateTime, choice, key, localized, pk
+from portal.db import Base, UtcDateTime, choice, key, keys, localized, pk
 from portal.domain.matrices import VersionNumber, VersionState, Weight
 from portal.models.ladders import Role, Track
 
@@ -26,15 +26,15 @@ class Competency(Base):
 
 
 class Behaviour(Base):
-    """One observable behaviour: the identity that observations, evidence and goals cite."""
+    """One observable behaviour: the identity that observations, evidence and goals cite.
+
+    Where it stands is a matter of each version: it may move to another competency.
+    """
 
     __tablename__ = "behaviours"
 
     id: Mapped[pk]
     key: Mapped[key] = mapped_column(unique=True)
-    competency_id: Mapped[int] = mapped_column(ForeignKey("competencies.id"), index=True)
-
-    competency: Mapped[Competency] = relationship(lazy="raise_on_sql")
 
 
 class Matrix(Base):
@@ -49,12 +49,24 @@ class Matrix(Base):
 
 
 class MatrixVersion(Base):
-    """draft → published → superseded; at most one version of a matrix is published at a time."""
+    """draft → published → superseded; a matrix has at most one draft and one published version.
+
+    ``based_on`` is the version a draft was begun from, None for a first one. The number of a
+    draft is provisional.
+    """
 
     __tablename__ = "matrix_versions"
     __table_args__ = (
         UniqueConstraint("matrix_id", "major", "minor", "patch"),
         CheckConstraint("(state = 'draft') = (published_at is null)", "published_has_a_moment"),
+        CheckConstraint("state = 'draft' or note is not null", "published_has_a_note"),
+        Index(
+            "uq_matrix_versions_one_draft",
+            "matrix_id",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
+        ),
         Index(
             "uq_matrix_versions_one_published",
             "matrix_id",
@@ -70,17 +82,25 @@ class MatrixVersion(Base):
     minor: Mapped[int]
     patch: Mapped[int]
     state: Mapped[VersionState] = choice(VersionState, "state")
-    note: Mapped[localized]
+    note: Mapped[localized | None]
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("matrix_versions.id"))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     content_hash: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column()
 
     matrix: Mapped[Matrix] = relationship(lazy="raise_on_sql")
+    based_on: Mapped[MatrixVersion | None] = relationship(
+        lazy="raise_on_sql", remote_side="MatrixVersion.id"
+    )
     roles: Mapped[list[WrittenRole]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenRole.place, WrittenRole.id"
+        lazy="raise_on_sql",
+        order_by="WrittenRole.place, WrittenRole.id",
+        cascade="all, delete-orphan",
     )
     categories: Mapped[list[WrittenCategory]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenCategory.place, WrittenCategory.id"
+        lazy="raise_on_sql",
+        order_by="WrittenCategory.place, WrittenCategory.id",
+        cascade="all, delete-orphan",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
@@ -102,7 +122,7 @@ class WrittenRole(Base):
     place: Mapped[int]
     title: Mapped[localized]
     short: Mapped[localized]
-    purpose: Mapped[localized]
+    purpose: Mapped[localized | None]
 
     role: Mapped[Role] = relationship(lazy="raise_on_sql")
 
@@ -120,7 +140,9 @@ class WrittenCategory(Base):
     title: Mapped[localized]
 
     competencies: Mapped[list[WrittenCompetency]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenCompetency.place, WrittenCompetency.id"
+        lazy="raise_on_sql",
+        order_by="WrittenCompetency.place, WrittenCompetency.id",
+        cascade="all, delete-orphan",
     )
 
 
@@ -135,11 +157,12 @@ class WrittenCompetency(Base):
     competency_id: Mapped[int] = mapped_column(ForeignKey("competencies.id"), index=True)
     place: Mapped[int]
     title: Mapped[localized]
-    summary: Mapped[localized]
+    summary: Mapped[localized | None]
+    came_from: Mapped[keys] = mapped_column(default=())
 
     competency: Mapped[Competency] = relationship(lazy="raise_on_sql")
     expectations: Mapped[list[Expectation]] = relationship(
-        lazy="raise_on_sql", order_by="Expectation.id"
+        lazy="raise_on_sql", order_by="Expectation.id", cascade="all, delete-orphan"
     )
 
 
@@ -156,7 +179,9 @@ class Expectation(Base):
 
     role: Mapped[Role] = relationship(lazy="raise_on_sql")
     behaviours: Mapped[list[WrittenBehaviour]] = relationship(
-        lazy="raise_on_sql", order_by="WrittenBehaviour.place, WrittenBehaviour.id"
+        lazy="raise_on_sql",
+        order_by="WrittenBehaviour.place, WrittenBehaviour.id",
+        cascade="all, delete-orphan",
     )
 
 
@@ -171,5 +196,7 @@ class WrittenBehaviour(Base):
     behaviour_id: Mapped[int] = mapped_column(ForeignKey("behaviours.id"), index=True)
     place: Mapped[int]
     text: Mapped[localized]
+    came_from: Mapped[keys] = mapped_column(default=())
+    waiver: Mapped[localized | None]
 
     behaviour: Mapped[Behaviour] = relationship(lazy="raise_on_sql")

@@ -202,8 +202,12 @@ def _competency(written: WrittenCompetency) -> domain.Competency:
         expectations={
             cell.role.key: domain.Expectation(
                 cell.weight,
-                tuple(domain.Behaviour(b.behaviour.key, b.text) for b in cell.behaviours),
+                tuple(
+                    domain.Behaviour(b.behaviour.key, b.text, b.came_from, b.waiver)
+                    for b in cell.behaviours
+                ),
             )
             for cell in written.expectations
         },
+        came_from=written.came_from,
     )

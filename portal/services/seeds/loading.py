@@ -222,7 +222,7 @@ class _MatrixWriter:
                     weight=cell.weight,
                     behaviours=[
                         WrittenBehaviour(
-                            behaviour=self._behaviour(behaviour.key, key),
+                            behaviour=self._behaviour(behaviour.key),
                             place=row,
                             text=behaviour.text.localized(),
                         )
@@ -233,7 +233,7 @@ class _MatrixWriter:
             ],
         )
 
-    def _behaviour(self, key: str, competency: str) -> Behaviour:
+    def _behaviour(self, key: str) -> Behaviour:
         if key not in self.behaviours:
-            self.behaviours[key] = Behaviour(key=key, competency=self.competencies[competency])
+            self.behaviours[key] = Behaviour(key=key)
         return self.behaviours[key]

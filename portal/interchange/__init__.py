@@ -1,0 +1,1 @@
+"""Frameworks as files: every format the portal writes and reads. Pure functions of values."""

@@ -1,0 +1,94 @@
+"""Reading drafts of matrices. Only what edits or previews them loads through here."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal.db import db
+from portal.domain import matrices as domain
+from portal.domain.drafting.steps import Step
+from portal.domain.matrices import VersionState
+from portal.models import Behaviour, Competency, DraftStep, Matrix, MatrixVersion, Person, Track
+from portal.queries import matrices
+
+
+def stored(track_key: str, *, lock: bool = False) -> MatrixVersion | None:
+    """The draft of a track's matrix with everything written in it.
+
+    ``lock`` holds it until the transaction ends, so that edits follow each other.
+    """
+    of_track = select(MatrixVersion.id).join(MatrixVersion.matrix).join(Matrix.track)
+    drafts = of_track.where(Track.key == track_key, MatrixVersion.state == VersionState.DRAFT)
+    if lock:
+        drafts = drafts.with_for_update(of=MatrixVersion)
+    version_id = db.session.scalar(drafts)
+    if version_id is None:
+        return None
+    return db.session.scalar(
+        select(MatrixVersion)
+        .join(MatrixVersion.matrix)
+        .join(Matrix.track)
+        .where(MatrixVersion.id == version_id)
+        .options(
+            contains_eager(MatrixVersion.matrix).contains_eager(Matrix.track),
+            joinedload(MatrixVersion.based_on),
+            *matrices.whole_content(),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def current(track_key: str) -> domain.Matrix | None:
+    """The draft of a track's matrix as a frozen value."""
+    found = stored(track_key)
+    return matrices.as_value(found) if found else None
+
+
+def tracks_with_drafts() -> set[str]:
+    """The keys of the tracks whose matrix has a draft."""
+    return set(
+        db.session.scalars(
+            select(Track.key)
+            .join(Matrix, Matrix.track_id == Track.id)
+            .join(MatrixVersion)
+            .where(MatrixVersion.state == VersionState.DRAFT)
+        )
+    )
+
+
+def steps(version: MatrixVersion, *, limit: int = 50) -> Sequence[DraftStep]:
+    """The latest steps of everybody, the newest first, each with who did it."""
+    return db.session.scalars(
+        select(DraftStep)
+        .where(DraftStep.version_id == version.id)
+        .options(joinedload(DraftStep.by))
+        .order_by(DraftStep.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def own_steps(version: MatrixVersion, person: Person) -> list[Step]:
+    """One editor's steps, the oldest first."""
+    rows = db.session.execute(
+        select(DraftStep.id, DraftStep.kind, DraftStep.undoes_id)
+        .where(DraftStep.version_id == version.id, DraftStep.by_id == person.id)
+        .order_by(DraftStep.id)
+    )
+    return [Step(id_, kind, undoes) for id_, kind, undoes in rows]
+
+
+class _Taken(Container[str]):
+    """The keys of a kind of thing that are in use anywhere, asked one by one."""
+
+    def __init__(self, model: type[Competency] | type[Behaviour]) -> None:
+        self.model = model
+
+    def __contains__(self, key: object) -> bool:
+        return bool(db.session.scalar(select(exists().where(self.model.key == key))))
+
+
+behaviour_keys = _Taken(Behaviour)
+competency_keys = _Taken(Competency)

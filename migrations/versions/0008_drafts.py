@@ -65,6 +65,9 @@ def upgrade() -> None:
             op.f("ck_matrix_versions_published_has_a_note"), "state = 'draft' or note is not null"
         )
     op.create_index(
+        op.f("ix_matrix_versions_based_on_id"), "matrix_versions", ["based_on_id"], unique=False
+    )
+    op.create_index(
         "uq_matrix_versions_one_draft",
         "matrix_versions",
         ["matrix_id"],
@@ -108,6 +111,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("draft_steps")
     op.drop_index("uq_matrix_versions_one_draft", "matrix_versions")
+    op.drop_index(op.f("ix_matrix_versions_based_on_id"), "matrix_versions")
     with op.batch_alter_table("matrix_versions") as table:
         table.drop_constraint(op.f("ck_matrix_versions_published_has_a_note"), type_="check")
         table.drop_constraint(op.f("fk_matrix_versions_based_on_id"), type_="foreignkey")

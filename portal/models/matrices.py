@@ -83,7 +83,7 @@ class MatrixVersion(Base):
     patch: Mapped[int]
     state: Mapped[VersionState] = choice(VersionState, "state")
     note: Mapped[localized | None]
-    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("matrix_versions.id"))
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("matrix_versions.id"), index=True)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     content_hash: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column()

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import documents, pages
+from bench import documents, matrices, pages
 from bench.measuring import Comparison
 from bench.organisations import made
 
@@ -50,6 +50,12 @@ def main() -> None:
             ("not modified (304)", result.unchanged),
         ):
             out(_document_line(name, comparison))
+        out(f"\na table of {matrices.ROWS:,} rows\n")
+        for timed in matrices.measure_import(made(Path(folder), 0)):
+            out(f"  {timed.name:32}{timed.seconds:10.2f} s\n")
+        compared = matrices.measure_comparison()
+        out(f"\n{compared.name}: {compared.seconds * 1000:.1f} ms\n")
+        out(f"queries of the editor's page: {matrices.editor_queries(organisations[0])}\n")
     if grown:
         sys.exit(f"Query counts grow with the organisation on: {', '.join(grown)}")
 

@@ -116,5 +116,10 @@ def portal_name() -> str:
     return str(current_app.config["PORTAL_NAME"])
 
 
+def base_url() -> str:
+    """The address under which this installation is reached, without a slash at its end."""
+    return str(current_app.config["PORTAL_BASE_URL"])
+
+
 def is_production() -> bool:
     return bool(current_app.config["PORTAL_ENV"] == Environment.PRODUCTION)

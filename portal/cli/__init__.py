@@ -9,18 +9,22 @@ from flask import Flask
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from portal.cli import framework_files
 from portal.cli.accounts import account
 from portal.cli.demo import demo
 from portal.cli.doctor import doctor
+from portal.cli.ladders import ladder
 from portal.cli.matrices import matrix
 from portal.cli.people import people
 from portal.cli.seeds import seed
 from portal.config import SettingRefused
 
-COMMANDS = (account, demo, doctor, matrix, people, seed)
+COMMANDS = (account, demo, doctor, ladder, matrix, people, seed)
 
 
 def init_app(app: Flask) -> None:
+    matrix.add_command(framework_files.bring_in)
+    matrix.add_command(framework_files.check)
     for command in COMMANDS:
         app.cli.add_command(command)
 

@@ -21,7 +21,7 @@ account = AppGroup("account", help="Accounts of people.")
 @click.option(
     "--people-ops",
     is_flag=True,
-    help="May keep people's records, hand out matrices, see the whole trace.",
+    help="May keep people's records, write and publish matrices, see the whole trace.",
 )
 @click.option("--admin", is_flag=True, help="May manage accounts.")
 def create(email: str, people_ops: bool, admin: bool) -> None:

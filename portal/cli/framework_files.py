@@ -19,7 +19,7 @@ from portal.import_words import place_text, problem_text, refused_text
 from portal.interchange.formats import Tables, open_file
 from portal.interchange.readings import FileRefused, ReadFramework
 from portal.queries import drafts, matrices
-from portal.services import imports
+from portal.services import import_targets, imports
 from portal.services.imports import Proposal
 from portal.wording import refusal_text
 
@@ -95,7 +95,7 @@ def _read(file: Path) -> ReadFramework:
 def _target(read: ReadFramework, track: str | None, title: str, mode: ImportMode) -> Target:
     if track or title:
         return Target(track, title, mode)
-    likely = imports.likely_target(read)
+    likely = import_targets.likely_target(read)
     return Target(likely.track_key, likely.new_title, mode)
 
 

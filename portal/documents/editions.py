@@ -24,6 +24,8 @@ def _sources() -> list[Path]:
             *STYLES.glob("*.css"),
             *FONTS.glob("*.ttf"),
             *(_PORTAL / "translations").glob("*/LC_MESSAGES/*.mo"),
+            *(_PORTAL / "interchange").glob("lossless*.py"),
+            _PORTAL / "interchange" / "json_files.py",
             *_PORTAL.glob("wording.py"),
             *_PORTAL.glob("presentation.py"),
         ]

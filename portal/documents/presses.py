@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from portal.documents.rendering import AddressRefused, Rendered, RenderingFailed
+from portal.documents.rendering import AddressRefused, Enclosure, Rendered, RenderingFailed
 
 SECONDS = 10
 MEMORY = 1024**3
@@ -60,11 +60,11 @@ class Press:
         self._turn = threading.Lock()
         self._worker: _Worker | None = None
 
-    def render(self, html: str, style: str) -> Rendered:
+    def render(self, html: str, style: str, enclosure: Enclosure | None = None) -> Rendered:
         if not self._turn.acquire(timeout=self._patience):
             raise PressBusy("Too many documents are being made at the moment")
         try:
-            answer = self._answer(html, style)
+            answer = self._answer(html, style, enclosure)
         except BaseException:
             self._dismiss()  # half an answer may be left, and the next to ask would get it
             raise
@@ -72,12 +72,12 @@ class Press:
             self._turn.release()
         return _unpack(*answer)
 
-    def _answer(self, html: str, style: str) -> Answer:
+    def _answer(self, html: str, style: str, enclosure: Enclosure | None) -> Answer:
         if self._worker is None or not self._worker.is_alive:
             self._dismiss()
             self._worker = _Worker(self._seconds, self._memory)
             self._worker.wait_until_ready()
-        return self._worker.answer(html, style, time.monotonic() + self._seconds)
+        return self._worker.answer(html, style, enclosure, time.monotonic() + self._seconds)
 
     def _dismiss(self) -> None:
         if self._worker:
@@ -122,12 +122,13 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def answer(self, html: str, style: str, deadline: float) -> Answer:
+    def answer(self, html: str, style: str, enclosure: Enclosure | None, deadline: float) -> Answer:
         content = html.encode()
-        order = json.dumps({"style": style, "size": len(content)}).encode()
+        order = {"style": style, "size": len(content), "enclosure": _described(enclosure)}
+        sent = json.dumps(order).encode() + b"\n" + content
         with _losses():
             self._socket.settimeout(deadline - time.monotonic())
-            self._socket.sendall(order + b"\n" + content)
+            self._socket.sendall(sent + (enclosure.content if enclosure else b""))
             line, received = self._receive_line(deadline)
             head = json.loads(line)
             while len(received) < head["size"]:
@@ -166,6 +167,18 @@ def _losses() -> Iterator[None]:
         raise RenderingTooSlow("The document took too long") from error
     except OSError as error:
         raise _WorkerLost("The document could not be made within its limits") from error
+
+
+def _described(enclosure: Enclosure | None) -> dict[str, object] | None:
+    """An enclosure without its content, which follows the document's."""
+    if enclosure is None:
+        return None
+    return {
+        "name": enclosure.name,
+        "day": enclosure.day.isoformat(),
+        "description": enclosure.description,
+        "size": len(enclosure.content),
+    }
 
 
 def _unpack(head: dict[str, object], pdf: bytes) -> Rendered:

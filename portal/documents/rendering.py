@@ -1,5 +1,7 @@
 """HTML to PDF: tagged (PDF/UA-1), the same bytes for the same input, and nothing fetched.
 
+A document may carry a file along, associated with it as PDF/A-3 has it.
+
 A document's HTML may carry ``data:`` addresses only; fonts come in through our own style sheets,
 which read from one folder. Anything else that asks to be fetched stops the document.
 """
@@ -8,14 +10,15 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Protocol
 from urllib.request import url2pathname
 
-from weasyprint import CSS, HTML
+import pydyf  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -44,8 +47,20 @@ class Rendered:
     missing: tuple[str, ...] = ()
 
 
-Renderer: TypeAlias = Callable[[str, str], Rendered]
-"""What turns HTML and the name of a style sheet into a PDF: ``render`` or ``Press.render``."""
+@dataclass(frozen=True)
+class Enclosure:
+    """A file inside a document; ``day`` is when it was made, ``description`` says what it is."""
+
+    name: str
+    content: bytes
+    day: date
+    description: str
+
+
+class Renderer(Protocol):
+    """What turns HTML and the name of a style sheet into a PDF: ``render``, ``Press.render``."""
+
+    def __call__(self, html: str, style: str, enclosure: Enclosure | None = None) -> Rendered: ...
 
 
 class FontFetcher(URLFetcher):  # type: ignore[misc]
@@ -94,7 +109,7 @@ class _MissingCharacters(logging.Handler):
                     self.characters.add(character)
 
 
-def render(html: str, style: str) -> Rendered:
+def render(html: str, style: str, enclosure: Enclosure | None = None) -> Rendered:
     """``html`` as a PDF, set with ``document.css`` and the sheet called ``style``."""
     log = logging.getLogger("weasyprint")
     missing = _MissingCharacters()
@@ -107,6 +122,8 @@ def render(html: str, style: str) -> Rendered:
             stylesheets=_style_sheets(style),
             font_config=_font_configuration(),
             pdf_variant="pdf/ua-1",
+            attachments=[_attachment(enclosure)] if enclosure else None,
+            finisher=_associate,
         )
     except FatalURLFetchingError as refused:  # not an Exception: would take the whole process down
         raise AddressRefused(str(refused)) from refused
@@ -115,3 +132,30 @@ def render(html: str, style: str) -> Rendered:
     finally:
         log.removeHandler(missing)
     return Rendered(pdf, tuple(sorted(missing.characters)))
+
+
+def _attachment(enclosure: Enclosure) -> Attachment:
+    made_at = datetime.combine(enclosure.day, time(), UTC)
+    return Attachment(
+        string=enclosure.content,
+        name=enclosure.name,
+        description=enclosure.description,
+        created=made_at,
+        modified=made_at,
+    )
+
+
+def _associate(_document: Any, pdf: Any) -> None:
+    """Say that an enclosed file is what the whole document was made from.
+
+    WeasyPrint 70 says so in PDF/A only; PDF/UA-1 allows it just as well.
+    """
+    enclosed = [found for found in pdf.objects if _is_file(found)]
+    for found in enclosed:
+        found["AFRelationship"] = "/Source"
+    if enclosed:
+        pdf.catalog["AF"] = pydyf.Array([found.reference for found in enclosed])
+
+
+def _is_file(found: Any) -> bool:
+    return isinstance(found, dict) and found.get("Type") == "/Filespec"

@@ -10,22 +10,37 @@ import json
 import resource
 import socket
 import sys
+from datetime import date
 from io import BufferedRWPair
+from typing import Any
 
-from portal.documents.rendering import RenderingFailed, render
+from portal.documents.rendering import Enclosure, RenderingFailed, render
 
 READY = b"ready\n"
 """Said once, when everything is loaded."""
 
 
-def answer(order: dict[str, str], html: str) -> tuple[dict[str, object], bytes]:
+def answer(
+    order: dict[str, Any], html: str, enclosure: Enclosure | None
+) -> tuple[dict[str, object], bytes]:
     try:
-        rendered = render(html, order["style"])
+        rendered = render(html, order["style"], enclosure)
     except RenderingFailed as failed:
         return {"failed": type(failed).__name__, "why": str(failed)}, b""
     except Exception as failed:  # whatever a hostile text provokes must not end the worker
         return {"failed": "RenderingFailed", "why": type(failed).__name__}, b""
     return {"missing": rendered.missing}, rendered.pdf
+
+
+def read_enclosure(described: dict[str, Any] | None, stream: BufferedRWPair) -> Enclosure | None:
+    if described is None:
+        return None
+    return Enclosure(
+        described["name"],
+        stream.read(described["size"]),
+        date.fromisoformat(described["day"]),
+        described["description"],
+    )
 
 
 def limit_time(seconds: int) -> None:
@@ -43,9 +58,10 @@ def work(stream: BufferedRWPair, seconds: int) -> None:
     while line := stream.readline():
         order = json.loads(line)
         html = stream.read(order["size"]).decode()
+        enclosure = read_enclosure(order["enclosure"], stream)
         limit_time(seconds)
         gc.disable()  # a render makes cycles but needs no collection; it comes after the answer
-        head, pdf = answer(order, html)
+        head, pdf = answer(order, html, enclosure)
         stream.write(json.dumps({**head, "size": len(pdf)}).encode() + b"\n" + pdf)
         stream.flush()
         gc.enable()

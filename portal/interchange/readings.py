@@ -22,6 +22,16 @@ MOST_BEHAVIOURS = 100_000
 LONGEST_TEXT = 2_000
 
 
+class FrameworkKind(StrEnum):
+    """The formats that say by themselves what is what, so that no columns are to be mapped."""
+
+    OURS = "ours"
+    CASE = "case"
+    MOODLE = "moodle"
+    PROGRESSION = "progression"
+    OUTLINE = "outline"
+
+
 class FileRefusal(StrEnum):
     """Why a file as a whole is not read."""
 
@@ -164,7 +174,10 @@ class ReadRole:
 
 @dataclass(frozen=True)
 class ReadFramework:
-    """Everything a file says. ``exact`` is the matrix itself where the format is lossless."""
+    """Everything a file says. ``exact`` is the matrix itself where the format is lossless.
+
+    ``kind`` is the format that it was told by, None for tables.
+    """
 
     roles: tuple[ReadRole, ...]
     categories: tuple[ReadCategory, ...]
@@ -173,6 +186,7 @@ class ReadFramework:
     note: LocalizedText | None = None
     problems: tuple[Problem, ...] = ()
     exact: Matrix | None = None
+    kind: FrameworkKind | None = None
 
     def competencies(self) -> Iterator[ReadCompetency]:
         for category in self.categories:

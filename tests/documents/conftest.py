@@ -35,7 +35,9 @@ from portal.domain.observations import Mark
 def localized(text: LocalizedText) -> Markup:
     reading = text.read(str(get_locale()))
     if reading.is_fallback:
-        return Markup('<span lang="en" class="fallback">{}</span>').format(reading.words)
+        return Markup('<span lang="{}" class="fallback">{}</span>').format(
+            reading.language, reading.words
+        )
     if reading.is_outdated:
         return Markup('<span class="outdated" title="outdated">{}</span>').format(reading.words)
     return escape(reading.words)

@@ -1,4 +1,4 @@
-"""Matrices and one's own self-assessment as PDF."""
+"""Matrices as files of every format, and one's own self-assessment as PDF."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from portal.access import Permission, requires
 from portal.documents.presses import PressBusy
 from portal.documents.rendering import RenderingFailed
 from portal.domain.languages import LANGUAGES
-from portal.domain.matrices import VersionNumber
+from portal.domain.matrices import Imprint, VersionNumber
 from portal.domain.refusals import Missing
 from portal.errors import error_page
 from portal.models import Document
 from portal.presentation import language_now
 from portal.queries import ladders, matrices
 from portal.queries.visibility import load_own_view
-from portal.services import documents, self_assessment_sheets
+from portal.services import documents, exports, self_assessment_sheets
 from portal.services.documents import Edition
+from portal.services.exports import Export
 from portal.transactions import writes
 
 bp = Blueprint("documents", __name__)
@@ -41,6 +42,22 @@ def role_matrix(key: str) -> Response:
 def track_matrix(track: str) -> Response:
     edition = _edition(track)
     return _served(edition, name=f"{track}-matrix-{edition.language}.pdf")
+
+
+@bp.get("/matrices/<string:track>/matrix.<string:ending>")
+@requires(Permission.MATRICES_VIEW)
+def matrix_file(track: str, ending: str) -> Response:
+    """The matrix in another format; with ``?role=`` that role's column only."""
+    role_key = request.args.get("role")
+    export = Export(_imprint(track, role_key), exports.format_ending(ending), _language(), role_key)
+    if export.key in request.if_none_match:
+        response = make_response("", 304)
+    else:
+        response = make_response(exports.write(export))
+        response.content_type = export.format.media_type
+        disposition = f'attachment; filename="{export.file_name}"'
+        response.headers["Content-Disposition"] = disposition
+    return _to_be_asked_for(response, export.key)
 
 
 @bp.get("/assessments/<int:assessment_id>/assessment.pdf")
@@ -74,8 +91,11 @@ def _language() -> str:
 
 
 def _edition(track: str, role_key: str | None = None) -> Edition:
+    return Edition(_imprint(track, role_key), _language(), role_key)
+
+
+def _imprint(track: str, role_key: str | None) -> Imprint:
     """The published matrix, or the readable version that ``?version=`` names."""
-    language = _language()
     number = None
     if wanted := request.args.get("version"):
         try:
@@ -85,7 +105,7 @@ def _edition(track: str, role_key: str | None = None) -> Edition:
     imprint = matrices.imprint(track, number, role_key)
     if imprint is None:
         raise Missing
-    return Edition(imprint, language, role_key)
+    return imprint
 
 
 def _served(edition: Edition, *, name: str) -> Response:
@@ -95,7 +115,12 @@ def _served(edition: Edition, *, name: str) -> Response:
     else:
         response = make_response(_kept(edition).content)
         _as_file(response, name)
-    response.set_etag(edition.key)
+    return _to_be_asked_for(response, edition.key)
+
+
+def _to_be_asked_for(response: Response, key: str) -> Response:
+    """May be kept by the reader's browser, which asks each time whether it still holds."""
+    response.set_etag(key)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

@@ -6,9 +6,9 @@ it found, each with its file and place.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from portal.domain.ladders import MoveKind
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import VersionNumber, Weight
+from portal.interchange.yaml_files import UniqueKeys
 
 MOST_COMPETENCIES = 10
 LARGEST_FILE = 2_000_000
@@ -126,21 +127,6 @@ class SeedsRefused(Exception):
         self.problems = problems
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML that refuses a key given twice, where PyYAML would quietly keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Hashable] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} is given twice", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
 def read(folder: Path) -> Shipment:
     """Everything in a seeds folder, checked; SeedsRefused with every problem otherwise."""
     problems: list[str] = []
@@ -168,7 +154,7 @@ def _read_file(path: Path, schema: type[File], problems: list[str]) -> File | No
         if path.stat().st_size > LARGEST_FILE:
             problems.append(f"{path.name}: larger than {LARGEST_FILE} bytes")
             return None
-        content = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)  # noqa: S506 - a SafeLoader
+        content = yaml.load(path.read_text(encoding="utf-8"), UniqueKeys)  # noqa: S506 - a SafeLoader
         return schema.model_validate(content)
     except OSError as error:
         problems.append(f"{path.name}: {error.strerror}")

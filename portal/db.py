@@ -66,7 +66,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def _json() -> TypeEngine[Any]:
-    return JSON().with_variant(JSONB(), "postgresql")
+    return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class Localized(TypeDecorator[LocalizedText]):

@@ -61,8 +61,19 @@ def upgrade() -> None:
         table.create_foreign_key(
             op.f("fk_matrix_versions_based_on_id"), "matrix_versions", ["based_on_id"], ["id"]
         )
+        table.add_column(sa.Column("track_title", JSON, nullable=True))
         table.create_check_constraint(
             op.f("ck_matrix_versions_published_has_a_note"), "state = 'draft' or note is not null"
+        )
+    op.execute(
+        "update matrix_versions set track_title = ("
+        " select title from tracks join matrices on matrices.track_id = tracks.id"
+        " where matrices.id = matrix_versions.matrix_id) where state <> 'draft'"
+    )
+    with op.batch_alter_table("matrix_versions") as table:
+        table.create_check_constraint(
+            op.f("ck_matrix_versions_published_names_its_track"),
+            "state = 'draft' or track_title is not null",
         )
     op.create_index(
         op.f("ix_matrix_versions_based_on_id"), "matrix_versions", ["based_on_id"], unique=False
@@ -113,7 +124,9 @@ def downgrade() -> None:
     op.drop_index("uq_matrix_versions_one_draft", "matrix_versions")
     op.drop_index(op.f("ix_matrix_versions_based_on_id"), "matrix_versions")
     with op.batch_alter_table("matrix_versions") as table:
+        table.drop_constraint(op.f("ck_matrix_versions_published_names_its_track"), type_="check")
         table.drop_constraint(op.f("ck_matrix_versions_published_has_a_note"), type_="check")
+        table.drop_column("track_title")
         table.drop_constraint(op.f("fk_matrix_versions_based_on_id"), type_="foreignkey")
         table.drop_column("based_on_id")
     for name, column in (

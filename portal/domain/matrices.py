@@ -179,7 +179,7 @@ class Matrix:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 (hex) of everything a reader sees in any language; equal for equal content."""
+        """SHA-256 (hex) of what a reader sees in any language, superseded or not."""
         return hashlib.sha256(_canonical(self).encode()).hexdigest()
 
 
@@ -197,7 +197,7 @@ def _canonical(matrix: Matrix) -> str:
     return json.dumps(
         {
             "track": [matrix.track_key, matrix.track_title.to_json()],
-            "version": [str(matrix.number), matrix.state, str(matrix.published_on)],
+            "version": [str(matrix.number), str(matrix.published_on)],
             "note": _optional(matrix.note),
             "roles": [
                 [r.key, r.title.to_json(), r.short.to_json(), _optional(r.purpose)]

@@ -52,7 +52,7 @@ class MatrixVersion(Base):
     """draft → published → superseded; a matrix has at most one draft and one published version.
 
     ``based_on`` is the version a draft was begun from, None for a first one. The number of a
-    draft is provisional.
+    draft is provisional. ``track_title`` is what the track was called when it was published.
     """
 
     __tablename__ = "matrix_versions"
@@ -60,6 +60,7 @@ class MatrixVersion(Base):
         UniqueConstraint("matrix_id", "major", "minor", "patch"),
         CheckConstraint("(state = 'draft') = (published_at is null)", "published_has_a_moment"),
         CheckConstraint("state = 'draft' or note is not null", "published_has_a_note"),
+        CheckConstraint("state = 'draft' or track_title is not null", "published_names_its_track"),
         Index(
             "uq_matrix_versions_one_draft",
             "matrix_id",
@@ -83,6 +84,7 @@ class MatrixVersion(Base):
     patch: Mapped[int]
     state: Mapped[VersionState] = choice(VersionState, "state")
     note: Mapped[localized | None]
+    track_title: Mapped[localized | None]
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("matrix_versions.id"), index=True)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     content_hash: Mapped[str | None] = mapped_column(String(64))

@@ -53,7 +53,7 @@ def version(track_key: str, number: VersionNumber) -> domain.Matrix | None:
 
 def frozen(version_id: int) -> domain.Matrix:
     """The version that an assessment points at."""
-    matrix = _one(MatrixVersion.id == version_id)
+    matrix = _one(MatrixVersion.id == version_id, READABLE)
     if matrix is None:
         raise LookupError(f"There is no matrix version {version_id}")
     return matrix
@@ -174,7 +174,7 @@ def as_value(stored: MatrixVersion) -> domain.Matrix:
     track = stored.matrix.track
     return domain.Matrix(
         track_key=track.key,
-        track_title=track.title,
+        track_title=stored.track_title or track.title,
         number=stored.number,
         state=stored.state,
         published_on=stored.published_at.date() if stored.published_at else None,

@@ -12,7 +12,7 @@ from portal.db import db
 from portal.domain.matrices import VersionState
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import VERSION_MOVES, allows
-from portal.models import Matrix, MatrixVersion, Person
+from portal.models import Matrix, MatrixVersion, Person, Track
 from portal.queries import matrices as queries
 
 
@@ -32,7 +32,11 @@ def publish(version: MatrixVersion, *, by: Person | None, at: datetime | None = 
     if before is not None:
         before.state = VersionState.SUPERSEDED
         audit.record(by, "superseded matrix version", before, ["state"])
+    title = db.session.scalars(
+        select(Track.title).join(Matrix).where(Matrix.id == version.matrix_id)
+    ).one()
     version.state = VersionState.PUBLISHED
+    version.track_title = title
     version.published_at = at or datetime.now(UTC)
     db.session.flush()
     stored = db.session.scalars(

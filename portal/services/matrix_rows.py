@@ -33,7 +33,7 @@ def write(version: MatrixVersion, matrix: domain.Matrix) -> None:
     """Make the rows of a draft, loaded with all its content, say what ``matrix`` says.
 
     Rows whose content stays are left alone. RuleBroken when the version is published, or when the
-    matrix names a role that the ladder lacks.
+    matrix brings in a role that the ladder lacks or that is retired.
     """
     if version.state != VersionState.DRAFT:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
@@ -59,6 +59,11 @@ class _Writer:
         ]
         groups = {written.key: written for written in version.categories}
         rows = {r.competency.key: r for g in version.categories for r in g.competencies}
+        # Or the rows that move on would be deleted with a category that goes.
+        for written in version.categories:
+            written.competencies = [
+                row for row in written.competencies if row.competency.key not in self.competencies
+            ]
         version.categories = [
             self._category(groups.get(group.key), group, place, rows)
             for place, group in enumerate(self.matrix.categories)
@@ -67,9 +72,10 @@ class _Writer:
     def _column(
         self, written: WrittenRole | None, role: domain.RoleColumn, place: int
     ) -> WrittenRole:
-        if role.key not in self.roles:
+        stored = self.roles.get(role.key)
+        if stored is None or (written is None and stored.retired_on is not None):
             raise RuleBroken(Refusal.ROLE_UNKNOWN)
-        written = written or WrittenRole(role=self.roles[role.key])
+        written = written or WrittenRole(role=stored)
         written.place = place
         written.title, written.short, written.purpose = role.title, role.short, role.purpose
         return written

@@ -11,19 +11,31 @@ from portal.db import db
 from portal.domain import matrices as domain
 from portal.domain.drafting.steps import Step
 from portal.domain.matrices import VersionState
-from portal.models import Behaviour, Competency, DraftStep, Matrix, MatrixVersion, Person, Track
+from portal.models import (
+    Behaviour,
+    Competency,
+    DraftStep,
+    Matrix,
+    MatrixVersion,
+    Person,
+    Track,
+    WrittenCategory,
+    WrittenCompetency,
+)
 from portal.queries import matrices
 
 
 def stored(track_key: str, *, lock: bool = False) -> MatrixVersion | None:
     """The draft of a track's matrix with everything written in it.
 
-    ``lock`` holds it until the transaction ends, so that edits follow each other.
+    ``lock`` holds all drafts until the transaction ends, so that edits follow each other, and a
+    key that is found free stays free.
     """
+    if lock:
+        every = select(Matrix.id).order_by(Matrix.id).with_for_update(key_share=True)
+        db.session.execute(every).all()
     of_track = select(MatrixVersion.id).join(MatrixVersion.matrix).join(Matrix.track)
     drafts = of_track.where(Track.key == track_key, MatrixVersion.state == VersionState.DRAFT)
-    if lock:
-        drafts = drafts.with_for_update(of=MatrixVersion)
     version_id = db.session.scalar(drafts)
     if version_id is None:
         return None
@@ -67,7 +79,19 @@ def steps(version: MatrixVersion, *, limit: int = 50) -> Sequence[DraftStep]:
         .options(joinedload(DraftStep.by))
         .order_by(DraftStep.id.desc())
         .limit(limit)
+        .execution_options(populate_existing=True)
     ).all()
+
+
+def state(version: MatrixVersion) -> str:
+    """What a draft is at this moment: another draft, or a step more, is another state."""
+    latest = db.session.execute(
+        select(DraftStep.id, DraftStep.at)
+        .where(DraftStep.version_id == version.id)
+        .order_by(DraftStep.id.desc())
+        .limit(1)
+    ).first()
+    return f"{version.id}-{latest.id}-{latest.at.isoformat()}" if latest else f"{version.id}"
 
 
 def own_steps(version: MatrixVersion, person: Person) -> list[Step]:
@@ -78,6 +102,37 @@ def own_steps(version: MatrixVersion, person: Person) -> list[Step]:
         .order_by(DraftStep.id)
     )
     return [Step(id_, kind, undoes) for id_, kind, undoes in rows]
+
+
+def competencies_elsewhere(version: MatrixVersion) -> dict[str, domain.Competency]:
+    """By key, what the published matrices of other tracks call competencies this draft lacks.
+
+    They come without cells: what a role shows of one is written anew.
+    """
+    here = (
+        select(WrittenCompetency.competency_id)
+        .join(WrittenCategory)
+        .where(WrittenCategory.version_id == version.id)
+    )
+    rows = db.session.scalars(
+        select(WrittenCompetency)
+        .join(WrittenCategory)
+        .join(MatrixVersion)
+        .join(Matrix)
+        .join(Track)
+        .options(joinedload(WrittenCompetency.competency))
+        .where(
+            MatrixVersion.state == VersionState.PUBLISHED,
+            MatrixVersion.matrix_id != version.matrix_id,
+            WrittenCompetency.competency_id.not_in(here),
+        )
+        .order_by(Track.place, WrittenCategory.place, WrittenCompetency.place)
+    )
+    found: dict[str, domain.Competency] = {}
+    for row in rows:
+        key = row.competency.key
+        found.setdefault(key, domain.Competency(key, row.title, row.summary, {}))
+    return found
 
 
 class _Taken(Container[str]):

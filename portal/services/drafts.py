@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from portal import audit
@@ -17,26 +16,28 @@ from portal.domain.matrices import RoleColumn, VersionNumber, VersionState
 from portal.domain.matrix_parts import Alteration, alterations
 from portal.domain.refusals import Missing, Refusal, RuleBroken
 from portal.models import (
-    Behaviour,
-    Competency,
     DraftStep,
     Matrix,
     MatrixVersion,
-    Observation,
     Person,
     Role,
     Track,
-    WrittenBehaviour,
-    WrittenCompetency,
 )
-from portal.models.assessments import Answer
 from portal.queries import drafts as queries
 from portal.queries import matrices
-from portal.services import matrix_rows
+from portal.services import draft_steps, matrix_rows
 
 Edit = Callable[[domain.Matrix], domain.Matrix]
 
 FIRST = VersionNumber(1, 0, 0)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A draft after a step was taken back or done again, and what that altered."""
+
+    matrix: domain.Matrix
+    alterations: tuple[Alteration, ...]
 
 
 def start(track_key: str, *, by: Person | None) -> domain.Matrix:
@@ -108,35 +109,51 @@ def edit(track_key: str, change: Edit, *, kind: StepKind, by: Person | None) -> 
     ``change`` is applied to the draft as it is now, while nobody else can change it. Missing when
     there is no draft; RuleBroken and TextsClash as ``change`` raises them.
     """
+    return edit_all(track_key, [(kind, change)], by=by)
+
+
+def edit_all(
+    track_key: str, changes: Iterable[tuple[StepKind, Edit]], *, by: Person | None
+) -> domain.Matrix:
+    """Several changes one after the other, each noted as a step, while nobody else edits."""
     version = _locked(track_key)
-    before = matrices.as_value(version)
-    after = change(before)
-    _write(version, before, after, kind=kind, by=by)
+    matrix = matrices.as_value(version)
+    for kind, change in changes:
+        after = change(matrix)
+        if after is matrix:
+            continue
+        _write(version, alterations(matrix, after), after, kind=kind, by=by)
+        matrix = after
     return matrices.as_value(version)
 
 
-def undo(track_key: str, *, by: Person) -> domain.Matrix:
+def undo(track_key: str, *, by: Person) -> TakenBack:
     """Take back the editor's own latest step; RuleBroken when somebody built on it since."""
     version = _locked(track_key)
     step = to_undo(queries.own_steps(version, by))
     return _take_back(version, step.id if step else None, StepKind.UNDO, by)
 
 
-def redo(track_key: str, *, by: Person) -> domain.Matrix:
+def redo(track_key: str, *, by: Person) -> TakenBack:
     """Do again what the editor took back last."""
     version = _locked(track_key)
     step = to_redo(queries.own_steps(version, by))
     return _take_back(version, step.id if step else None, StepKind.REDO, by)
 
 
-def discard(track_key: str, *, by: Person | None) -> None:
-    """Throw the draft away; the published version stays as it is."""
+def discard(track_key: str, *, seen: str, by: Person | None) -> None:
+    """Throw the draft away; the published version stays as it is.
+
+    ``seen`` is the ``queries.state`` of the draft that is meant: RuleBroken when somebody has gone
+    on with it since. The keys of what only this draft had are not given to anything else.
+    """
     version = _locked(track_key)
+    if seen != queries.state(version):
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
     audit.record(by, "discarded matrix draft", version)
     forget_steps(version)
     db.session.delete(version)
     db.session.flush()
-    _forget_unused_identities()
 
 
 def forget_steps(version: MatrixVersion) -> None:
@@ -159,53 +176,26 @@ def _value(track_key: str) -> domain.Matrix:
 
 def _take_back(
     version: MatrixVersion, step_id: int | None, kind: StepKind, by: Person
-) -> domain.Matrix:
-    step = db.session.get(DraftStep, step_id) if step_id else None
+) -> TakenBack:
+    step = db.session.get(DraftStep, step_id, populate_existing=True) if step_id else None
     if step is None:
         raise RuleBroken(Refusal.NOTHING_TO_UNDO)
     before = matrices.as_value(version)
-    after = taken_back(before, [Alteration(**stored) for stored in step.alterations])
-    _write(version, before, after, kind=kind, by=by, undoes=step)
-    return matrices.as_value(version)
+    after = taken_back(before, draft_steps.altered_by(step))
+    altered = alterations(before, after)
+    _write(version, altered, after, kind=kind, by=by, undoes=step)
+    return TakenBack(matrices.as_value(version), altered)
 
 
 def _write(
     version: MatrixVersion,
-    before: domain.Matrix,
+    altered: Sequence[Alteration],
     after: domain.Matrix,
     *,
     kind: StepKind,
     by: Person | None,
     undoes: DraftStep | None = None,
 ) -> None:
-    altered: Sequence[Alteration] = alterations(before, after)
-    if not altered:
-        return
-    matrix_rows.write(version, after)
-    db.session.add(
-        DraftStep(
-            version_id=version.id,
-            by_id=by.id if by else None,
-            at=datetime.now(UTC),
-            kind=kind,
-            alterations=[asdict(alteration) for alteration in altered],
-            undoes_id=undoes.id if undoes else None,
-        )
-    )
-    db.session.flush()
-
-
-def _forget_unused_identities() -> None:
-    """Keys that only a discarded draft used may be given to something else."""
-    db.session.execute(
-        delete(Behaviour).where(
-            ~exists().where(WrittenBehaviour.behaviour_id == Behaviour.id),
-            ~exists().where(Observation.behaviour_id == Behaviour.id),
-        )
-    )
-    db.session.execute(
-        delete(Competency).where(
-            ~exists().where(WrittenCompetency.competency_id == Competency.id),
-            ~exists().where(Answer.competency_id == Competency.id),
-        )
-    )
+    if altered:
+        matrix_rows.write(version, after)
+        draft_steps.note(version, altered, kind=kind, by=by, undoes=undoes)

@@ -28,9 +28,15 @@ def add(
 ) -> Matrix:
     """A new behaviour at the end of a cell, with a key of its own that is not ``taken``.
 
-    The cell is made where the role did not have the competency.
+    The cell is made where the role did not have the competency. Adding what the cell says already,
+    word for word, changes nothing: a form that is sent twice adds once.
     """
     text = new_text("behaviours/new", wordings)
+    row = found(matrix.competency(competency))
+    if (cell := row.expectations.get(role)) and any(
+        said.text.texts == text.texts for said in cell.behaviours
+    ):
+        return matrix
     behaviour = Behaviour(_new_key(matrix, text.original, taken), text)
     return _appended(set_weight(matrix, competency, role, None), competency, role, behaviour)
 
@@ -89,7 +95,7 @@ def split(
         text = new_text(f"pieces/{number}", wordings)
         behaviour_key = key_for(text.original, AnyOf(known, taken), "behaviour")
         known.add(behaviour_key)
-        new.append(Behaviour(behaviour_key, text, came_from=(old.key,)))
+        new.append(Behaviour(behaviour_key, text, came_from=_ancestry(old)))
     return in_every_cell(
         matrix,
         lambda behaviours: tuple(
@@ -106,14 +112,12 @@ def merge(
     if len(old) < 2:
         raise RuleBroken(Refusal.MERGE_NEEDS_TWO)
     text = new_text("merged", wordings)
-    merged = Behaviour(
-        _new_key(matrix, text.original, taken), text, came_from=tuple(b.key for b in old)
-    )
+    merged = Behaviour(_new_key(matrix, text.original, taken), text, came_from=_ancestry(*old))
     gone = {behaviour.key for behaviour in old}
 
     def in_place(behaviours: tuple[Behaviour, ...]) -> tuple[Behaviour, ...]:
         renewed = [merged if b.key in gone else b for b in behaviours]
-        return tuple(dict.fromkeys(renewed)) if merged in renewed else behaviours
+        return tuple({b.key: b for b in renewed}.values())
 
     return in_every_cell(matrix, in_place)
 
@@ -148,6 +152,14 @@ def drop_cell(matrix: Matrix, competency: str, role: str) -> Matrix:
         return replace(row, expectations={r: c for r, c in row.expectations.items() if r != role})
 
     return with_competency(matrix, competency, on_row)
+
+
+def _ancestry(*old: Behaviour) -> tuple[str, ...]:
+    """The keys of some behaviours and of all that those came from themselves.
+
+    A draft may split what it has split before: only the whole line leads back to what is published.
+    """
+    return tuple(dict.fromkeys(key for b in old for key in (b.key, *b.came_from)))
 
 
 def _new_key(matrix: Matrix, words: str, taken: Container[str]) -> str:

@@ -19,7 +19,14 @@ def add(
     summary: Mapping[str, str],
     taken: Container[str],
 ) -> Matrix:
-    """A new competency at the end of a category; no role has it yet."""
+    """A new competency at the end of a category; no role has it yet.
+
+    Added twice in a row, it is there once.
+    """
+    name = new_text("title", title)
+    group = found(matrix.category(category))
+    if any(c.title.texts == name.texts for c in group.competencies if not c.expectations):
+        return matrix
     return _appended(matrix, category, _new(matrix, title, summary, taken))
 
 
@@ -45,6 +52,32 @@ def place(matrix: Matrix, key: str, category: str, at: int) -> Matrix:
     row = found(matrix.competency(key))
     found(matrix.category(category))
     return replace(matrix, categories=tuple(_with(g, row, category, at) for g in matrix.categories))
+
+
+def place_in(matrix: Matrix, key: str, category: str) -> Matrix:
+    """The competency at the end of another category; where it is there already, it stays put."""
+    row, group = found(matrix.competency(key)), found(matrix.category(category))
+    if row in group.competencies:
+        return matrix
+    return place(matrix, key, category, len(group.competencies))
+
+
+def shift(matrix: Matrix, key: str, by: int) -> Matrix:
+    """The competency some places further down its category (or up: ``by`` is negative).
+
+    Beyond the end of its category it goes on into the next one.
+    """
+    groups = matrix.categories
+    at = next((n for n, g in enumerate(groups) if matrix.competency(key) in g.competencies), None)
+    if at is None:
+        raise RuleBroken(Refusal.GONE_MEANWHILE)
+    place_now = [row.key for row in groups[at].competencies].index(key)
+    wanted = place_now + by
+    if wanted < 0 < at:
+        return place(matrix, key, groups[at - 1].key, len(groups[at - 1].competencies))
+    if wanted >= len(groups[at].competencies) and at + 1 < len(groups):
+        return place(matrix, key, groups[at + 1].key, 0)
+    return place(matrix, key, groups[at].key, wanted)
 
 
 def remove(matrix: Matrix, key: str) -> Matrix:
@@ -79,7 +112,7 @@ def split(
     new = replace(
         _new(matrix, title, summary, taken),
         expectations=_cells(row, lambda b: b.key in going),
-        came_from=(row.key,),
+        came_from=(row.key, *row.came_from),
     )
     stays = replace(row, expectations=_cells(row, lambda b: b.key not in going))
     matrix = with_competency(matrix, key, lambda _row: stays)
@@ -103,9 +136,9 @@ def merge(matrix: Matrix, key: str, into: str) -> Matrix:
     cells = dict(stays.expectations)
     for role, cell in gone.expectations.items():
         kept = cells.get(role) or replace(cell, behaviours=())
-        joined = tuple(dict.fromkeys((*kept.behaviours, *cell.behaviours)))
-        cells[role] = replace(kept, behaviours=joined)
-    came_from = tuple(dict.fromkeys((*stays.came_from, gone.key)))
+        joined = {b.key: b for b in (*kept.behaviours, *cell.behaviours)}
+        cells[role] = replace(kept, behaviours=tuple(joined.values()))
+    came_from = tuple(dict.fromkeys((*stays.came_from, gone.key, *gone.came_from)))
     return with_competency(
         remove(matrix, key),
         into,

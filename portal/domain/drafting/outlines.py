@@ -13,8 +13,10 @@ from portal.domain.refusals import Refusal, RuleBroken
 
 
 def add_category(matrix: Matrix, title: Mapping[str, str]) -> Matrix:
-    """A new category at the end, without competencies."""
+    """A new category at the end, without competencies; added twice, it is there once."""
     name = new_text("title", title)
+    if any(g.title.texts == name.texts for g in matrix.categories if not g.competencies):
+        return matrix
     key = key_for(name.original, {g.key for g in matrix.categories}, "category")
     return replace(matrix, categories=(*matrix.categories, Category(key, name, ())))
 
@@ -28,6 +30,13 @@ def place_category(matrix: Matrix, key: str, at: int) -> Matrix:
     """The category, with its competencies, at another index."""
     group = found(matrix.category(key))
     return replace(matrix, categories=placed(matrix.categories, group, at))
+
+
+def shift_category(matrix: Matrix, key: str, by: int) -> Matrix:
+    """The category some places further down (or up: ``by`` is negative)."""
+    keys = [group.key for group in matrix.categories]
+    found(matrix.category(key))
+    return place_category(matrix, key, keys.index(key) + by)
 
 
 def remove_category(matrix: Matrix, key: str) -> Matrix:
@@ -48,6 +57,13 @@ def place_role(matrix: Matrix, key: str, at: int) -> Matrix:
     """The role's column at another index."""
     role = found(matrix.role(key))
     return replace(matrix, roles=placed(matrix.roles, role, at))
+
+
+def shift_role(matrix: Matrix, key: str, by: int) -> Matrix:
+    """The role's column some places further right (or left: ``by`` is negative)."""
+    keys = [role.key for role in matrix.roles]
+    found(matrix.role(key))
+    return place_role(matrix, key, keys.index(key) + by)
 
 
 def remove_role(matrix: Matrix, key: str) -> Matrix:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from portal.domain.matrices import Matrix
@@ -26,6 +27,13 @@ class StepKind(StrEnum):
     IMPORT = "import"
     UNDO = "undo"
     REDO = "redo"
+
+
+ONE_SITTING = timedelta(minutes=2)
+"""Saves of one text that follow each other more quickly than this are one step."""
+
+WRITING = frozenset({StepKind.REWORD, StepKind.TRANSLATE, StepKind.WAIVE})
+"""What is saved while it is typed, and so comes in many small pieces."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,22 @@ def to_redo(own: Sequence[Step]) -> Step | None:
         if step.kind not in {StepKind.UNDO, StepKind.REDO}:
             return None
     return None
+
+
+def gone_on(
+    kind: StepKind, before: Sequence[Alteration], after: Sequence[Alteration]
+) -> tuple[Alteration, ...] | None:
+    """What the step ``before`` and one of the same kind ``after`` it altered together.
+
+    None when the second is a step of its own: about other places, or no writing.
+    """
+    if kind not in WRITING or [a.place for a in before] != [a.place for a in after]:
+        return None
+    return tuple(
+        replace(second, before=first.before)
+        for first, second in zip(before, after, strict=True)
+        if first.before != second.after
+    )
 
 
 def taken_back(matrix: Matrix, alterations: Iterable[Alteration]) -> Matrix:

@@ -48,14 +48,28 @@ def seen_print(text: LocalizedText | None) -> str:
     return _print(text.texts if text else {})
 
 
+def words_print(language: str, words: str) -> str:
+    """What an editor has before them of one language of a text."""
+    return _print({language: words})
+
+
+def is_untouched(typed: Typed) -> bool:
+    """Whether the editor left a text as they had it before them."""
+    return _print(typed.wordings) == typed.seen and not typed.confirmed
+
+
 def settled(place: str, current: LocalizedText | None, typed: Typed) -> LocalizedText | None:
     """What the text at ``place`` reads once ``typed`` is taken over; None when all is empty.
 
-    What the editor left as it was stays as it is now, whoever wrote it.
+    What the editor left as it was stays as it is now, whoever wrote it. A translation is said to
+    be right still of the original that the editor has read, and of no other.
     """
     now, mine = seen_print(current), _print(typed.wordings)
-    if mine in {now, typed.seen}:
+    if mine == now:
         return _confirmed(current, typed)
+    says_nothing_new = mine == typed.seen and not _confirms_outdated(current, typed)
+    if says_nothing_new:
+        return current
     if typed.seen != now:
         raise TextsClash(Clash(place, current, typed))
     for words in typed.wordings.values():
@@ -80,6 +94,10 @@ def required(place: str, current: LocalizedText | None, typed: Typed) -> Localiz
 def new_text(place: str, wordings: Mapping[str, str]) -> LocalizedText:
     """A text that was not there before."""
     return required(place, None, Typed(wordings, seen_print(None)))
+
+
+def _confirms_outdated(text: LocalizedText | None, typed: Typed) -> bool:
+    return text is not None and bool(typed.confirmed & text.outdated)
 
 
 def _confirmed(text: LocalizedText | None, typed: Typed) -> LocalizedText | None:

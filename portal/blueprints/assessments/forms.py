@@ -163,3 +163,22 @@ def answer_forms(
         form_class = answer_form_class(competency, role_key)
         forms[competency.key] = form_class(sent, data=stored, prefix=competency.key)
     return forms
+
+
+def is_of_another_version(matrix: Matrix) -> bool:
+    """Whether what was sent was filled in before the draft was brought over in another tab."""
+    return request.form.get("version", str(matrix.number)) != str(matrix.number)
+
+
+def strayed(forms: Mapping[str, AnswerForm]) -> list[str]:
+    """Words that were typed into parts which are not among ``forms`` any more."""
+    known = {field.name for form in forms.values() for field in form}
+    return [
+        words
+        for name, typed in request.form.items()
+        if name not in known and _holds_words(name) and (words := cleaned(typed))
+    ]
+
+
+def _holds_words(name: str) -> bool:
+    return "-mark-" not in name and ("-reason-" in name or name.endswith(("-note", "-link")))

@@ -19,7 +19,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal.access import Permission, requires
-from portal.blueprints.assessments.forms import AnswerForm, answer_forms
+from portal.blueprints.assessments.forms import (
+    AnswerForm,
+    answer_forms,
+    is_of_another_version,
+    strayed,
+)
 from portal.domain import assessments as rules
 from portal.domain.assessments import NOTHING, Answer
 from portal.domain.gaps import between_roles
@@ -29,7 +34,8 @@ from portal.domain.workflows import ViewState
 from portal.forms import PortalForm, page
 from portal.models import View
 from portal.queries import assessments as queries
-from portal.queries import ladders, matrices, people
+from portal.queries import ladders, matrices, people, versions
+from portal.queries.keepsakes import kept_aside
 from portal.queries.visibility import load_own_view
 from portal.services import assessments
 
@@ -84,7 +90,10 @@ def answer(assessment_id: int) -> ResponseReturnValue:
     stored: Mapping[str, Answer] = queries.answers(view)
     forms = answer_forms(matrix, role_key, stored)
     status, conflicts = 200, frozenset[str]()
-    if request.method == "POST":
+    is_stale = request.method == "POST" and is_of_another_version(matrix)
+    if is_stale:
+        status = 409
+    elif request.method == "POST":
         # each, so that all errors show
         valid = [form.takes_theirs or form.validate() for form in forms.values()]
         if all(valid):
@@ -105,9 +114,13 @@ def answer(assessment_id: int) -> ResponseReturnValue:
             forms=forms,
             stored=stored,
             conflicts=_noted(forms, conflicts, stored),
+            is_stale=is_stale,
+            strayed=strayed(forms) if is_stale else [],
             progress=_filled_in(forms),
             unmarked=rules.unmarked(matrix, role_key, stored),
             minutes=rules.minutes(matrix, role_key),
+            newer=versions.newer_than(view.assessment),
+            kept_aside=kept_aside(view.assessment, stored, matrix),
         ),
         status,
     )
@@ -206,10 +219,13 @@ def _check_page(view: View, form: PortalForm) -> Response:
         "assessments/check.html",
         form=form,
         view=view,
+        matrix=matrix,
         role=matrix.role(role_key),
         standing=standing(matrix, role_key, answers, None),
         unmarked=rules.unmarked(matrix, role_key, answers),
         unexplained=rules.unexplained(matrix, role_key, answers),
+        newer=versions.newer_than(view.assessment),
+        kept_aside=kept_aside(view.assessment, answers, matrix),
         manager=people.manager_of(current_user.person),
     )
 
@@ -234,12 +250,14 @@ def show(assessment_id: int) -> ResponseReturnValue:
         ahead = ahead or matrices.published(next_role.track_key)
         if ahead and ahead.role(next_role.key):
             change = between_roles(matrix, role_key, ahead, next_role.key)
+    answers = queries.answers(view)
     return render_template(
         "assessments/show.html",
         view=view,
         matrix=matrix,
         role=matrix.role(role_key),
-        standing=standing(matrix, role_key, queries.answers(view), change),
+        standing=standing(matrix, role_key, answers, change),
+        kept_aside=kept_aside(view.assessment, answers, matrix),
         change=change,
         next_role=next_role,
         choices=choices,

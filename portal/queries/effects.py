@@ -1,0 +1,88 @@
+"""Whom a new version of a matrix concerns.
+
+Who is in a role is known to everybody. That somebody has a self-assessment open is theirs alone:
+of those there are numbers only, and only where a number gives nobody away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from portal.db import db
+from portal.domain.workflows import ViewState
+from portal.models import (
+    Assessment,
+    Matrix,
+    MatrixVersion,
+    Person,
+    Position,
+    Role,
+    Track,
+    View,
+    ViewKind,
+)
+
+FEWEST_COUNTED = 5
+"""In roles held by fewer people a number of drafts would say too much about each of them."""
+
+
+@dataclass(frozen=True)
+class RoleEffect:
+    """The people in a role, by name, and how many of its self-assessments are open."""
+
+    holders: tuple[Person, ...] = ()
+    open_drafts: int = 0
+
+    @property
+    def drafts_told(self) -> int | None:
+        """The number of open drafts, where it may be told."""
+        is_safe = len(self.holders) >= FEWEST_COUNTED and self.open_drafts < len(self.holders)
+        return self.open_drafts if is_safe else None
+
+
+def on_roles(track_key: str, role_keys: Collection[str]) -> dict[str, RoleEffect]:
+    """By role key, whom a new version of a track's matrix concerns: two queries, always."""
+    holders = _holders(role_keys)
+    drafts = _open_drafts(track_key, role_keys)
+    return {key: RoleEffect(tuple(holders.get(key, ())), drafts.get(key, 0)) for key in role_keys}
+
+
+def _holders(role_keys: Collection[str]) -> dict[str, list[Person]]:
+    rows = db.session.execute(
+        select(Role.key, Person)
+        .join(Position, Position.person_id == Person.id)
+        .join(Role, Position.role_id == Role.id)
+        .where(Role.key.in_(list(role_keys)), Position.ended_on.is_(None), Person.left_on.is_(None))
+        .order_by(Person.sort_name, Person.id)
+    )
+    found: dict[str, list[Person]] = {}
+    for role_key, person in rows:
+        found.setdefault(role_key, []).append(person)
+    return found
+
+
+def _open_drafts(track_key: str, role_keys: Collection[str]) -> dict[str, int]:
+    """Open self-assessments of people who are still here, against any version of the matrix."""
+    author = aliased(Person)
+    rows = db.session.execute(
+        select(Role.key, func.count(View.id))
+        .join(Assessment, View.assessment_id == Assessment.id)
+        .join(Role, Assessment.role_id == Role.id)
+        .join(MatrixVersion, Assessment.matrix_version_id == MatrixVersion.id)
+        .join(Matrix, MatrixVersion.matrix_id == Matrix.id)
+        .join(Track, Matrix.track_id == Track.id)
+        .join(author, View.author_id == author.id)
+        .where(
+            Track.key == track_key,
+            Role.key.in_(list(role_keys)),
+            View.kind == ViewKind.SELF,
+            View.state == ViewState.DRAFT,
+            author.left_on.is_(None),
+        )
+        .group_by(Role.key)
+    )
+    return dict(iter(rows))

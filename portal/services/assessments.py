@@ -95,7 +95,7 @@ def save(view: View, typed: Mapping[str, Typed], *, by: Person) -> Saved:
     ``view`` must be loaded with its row locked. Drafts are private, so the audit trace does not
     follow every save; it records the start and the submission.
     """
-    _require_draft(view)
+    require_draft(view)
     stored = queries.stored_answers(view)
     values = {key: queries.as_value(answer) for key, answer in stored.items()}
     met = {
@@ -107,13 +107,16 @@ def save(view: View, typed: Mapping[str, Typed], *, by: Person) -> Saved:
         return Saved(values, conflicts)
     changed = {key: typed[key].answer for key, how in met.items() if how is Meeting.SAVE}
     if changed:
-        _write(view, stored, changed)
+        write_answers(view, stored, changed)
         view.saved_at = datetime.now(UTC)
         db.session.flush()
     return Saved({**values, **changed}, conflicts)
 
 
-def _write(view: View, stored: Mapping[str, Answer], changed: Mapping[str, rules.Answer]) -> None:
+def write_answers(
+    view: View, stored: Mapping[str, Answer], changed: Mapping[str, rules.Answer]
+) -> None:
+    """Write answers, by competency key, into the rows of a view; ``stored`` are those it has."""
     competencies = {
         c.key: c
         for c in db.session.scalars(select(Competency).where(Competency.key.in_(list(changed))))
@@ -144,7 +147,7 @@ def _write(view: View, stored: Mapping[str, Answer], changed: Mapping[str, rules
 
 def submit(view: View, matrix: Matrix, *, by: Person) -> None:
     """Seal a self view. Every behaviour must be marked, and what does not apply explained."""
-    _require_draft(view)
+    require_draft(view)
     answers = queries.answers(view)
     role_key = view.assessment.role.key
     if rules.unmarked(matrix, role_key, answers):
@@ -158,7 +161,7 @@ def submit(view: View, matrix: Matrix, *, by: Person) -> None:
 
 def discard(view: View, *, by: Person) -> None:
     """Throw a private draft away, with everything in it."""
-    _require_draft(view)
+    require_draft(view)
     assessment = view.assessment
     audit.record(by, "discarded self-assessment", assessment)
     for answer in queries.stored_answers(view).values():
@@ -170,6 +173,7 @@ def discard(view: View, *, by: Person) -> None:
     db.session.flush()
 
 
-def _require_draft(view: View) -> None:
+def require_draft(view: View) -> None:
+    """Only a draft changes; what is submitted is sealed."""
     if not allows(VIEW_MOVES, ViewState(view.state), ViewState.SUBMITTED):
         raise RuleBroken(Refusal.ALREADY_SUBMITTED)

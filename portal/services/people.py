@@ -156,15 +156,21 @@ def _new_manager_id(person: Person, email: str, *, by: Person) -> int | None:
 
 
 def enter_position(person: Person, role_key: str, *, from_day: date, by: Person) -> Position:
-    """Put somebody else into a role from a day that has come; nobody does so for themselves."""
+    """Put somebody else into a role from a day that has come; nobody does so for themselves.
+
+    The role is held before the person, so that it cannot retire at the same moment.
+    """
     if person.id == by.id:
         raise RuleBroken(Refusal.NOT_YOURSELF)
     if from_day > today_in(person.time_zone):
         raise RuleBroken(Refusal.DAY_AHEAD, "started_on")
     if from_day < person.started_on:
         raise RuleBroken(Refusal.NOT_HERE_YET, "started_on")
+    in_force = select(Role).where(Role.key == role_key).with_for_update(read=True)
+    role = db.session.scalars(in_force.execution_options(populate_existing=True)).one()
+    if role.retired_on is not None:
+        raise RuleBroken(Refusal.ROLE_RETIRED, "role")
     hold(person)
-    role = db.session.scalars(select(Role).where(Role.key == role_key)).one()
     return open_position(person, role, from_day=from_day, by=by)
 
 

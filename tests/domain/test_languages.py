@@ -73,3 +73,9 @@ def test_a_spanish_text_stays_when_its_english_is_written_later() -> None:
     text = LocalizedText({"es": "Hola"}).reworded({"en": "Hello", "es": "Hola"})
     assert text.original == "Hello"
     assert text.words("es") == "Hola"
+
+
+def test_a_spanish_original_is_no_outdated_translation_of_english_written_later() -> None:
+    text = LocalizedText({"es": "Hola"}).reworded({"en": "Hello"})
+    assert text.outdated == frozenset()
+    assert text.reworded({"en": "Good day"}).outdated == {"es"}

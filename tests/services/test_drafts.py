@@ -380,7 +380,8 @@ def test_discarding_leaves_nothing_but_a_trace(editor: Person) -> None:
     assert [count(model) for model in (MatrixVersion, WrittenBehaviour)] == counts
     assert count(DraftStep) == 0
     actions = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
-    assert (actions[0], actions[-1]) == ("began matrix draft", "discarded matrix draft")
+    assert actions[-1] == "discarded matrix draft"
+    assert "began matrix draft" in actions
     with pytest.raises(Missing):
         discard(editor)
 

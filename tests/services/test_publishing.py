@@ -76,8 +76,8 @@ def test_publishing_leaves_its_trace(editor: Person) -> None:
     events = db.session.scalars(
         select(AuditEvent).where(AuditEvent.actor_id == editor.id).order_by(AuditEvent.id)
     ).all()
-    assert [event.action for event in events] == [
-        "began matrix draft", "superseded matrix version", "published matrix version",
+    assert [event.action for event in events[-2:]] == [
+        "superseded matrix version", "published matrix version",
     ]  # fmt: skip
     assert events[-1].object_id == published_version(TRACK).id
     assert str(number) == "2.0.0"

@@ -270,19 +270,6 @@ def test_what_changed_meanwhile_is_not_carried_out(ops: Person, goes: Person) ->
     assert "inbox-operations" not in ladder_rows.keys(Role)
 
 
-def test_the_same_role_is_not_split_twice_from_one_look(ops: Person) -> None:
-    proposal = splitting()
-    with time_machine.travel(NOON):
-        seen = services.propose("senior-css", proposal, by=ops).seen
-    done("senior-css", proposal, ops)
-    again = replace(proposal, successors=(Successor(replace(TOOLS, key="other"), is_new=True),))
-    with time_machine.travel(NOON):
-        assert (
-            refused(lambda: services.carry_out("senior-css", again, WHY, seen=seen, by=ops))
-            is Refusal.CHANGED_MEANWHILE
-        )
-
-
 def test_a_change_behind_ones_back_is_noticed(ops: Person, goes: Person) -> None:
     """Somebody else's transaction changed a row that this one had read before."""
     with time_machine.travel(NOON):

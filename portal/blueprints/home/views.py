@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.domain import assessments as rules
-from portal.queries import assessments, ladders, matrices, people
+from portal.queries import assessments, ladders, matrices, people, role_changes
 
 bp = Blueprint("home", __name__)
 
@@ -40,6 +40,7 @@ def index() -> ResponseReturnValue:
         draft=draft,
         progress=progress,
         latest=assessments.latest_submitted(person),
+        news=role_changes.news_for(person),
         reports=people.reports(person),
         may_export=current_user.may(Permission.EXPORTS_VIEW),
         may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),

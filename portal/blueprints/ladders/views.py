@@ -31,4 +31,5 @@ def index() -> ResponseReturnValue:
         picture=draw(ladder, language_now()),
         own=own,
         viewpoint=viewpoint,
+        may_edit=current_user.may(Permission.LADDERS_EDIT),
     )

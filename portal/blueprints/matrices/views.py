@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.domain.matrices import Matrix, VersionNumber
 from portal.domain.role_steps import role_steps
-from portal.queries import ladders, matrices, people
+from portal.queries import drafts, ladders, matrices, people
 
 bp = Blueprint("matrices", __name__)
 
@@ -26,6 +26,7 @@ def index() -> ResponseReturnValue:
         ladder=ladder,
         published={matrix.track_key: matrix for matrix in matrices.all_published()},
         own=own,
+        drafted=_drafted(),
     )
 
 
@@ -42,7 +43,7 @@ def show(track: str) -> ResponseReturnValue:
     asked = request.args.get("version")
     matrix = _version(track, asked) if asked else matrices.published(track)
     if matrix is None:
-        return render_template("matrices/unpublished.html", track=known)
+        return render_template("matrices/unpublished.html", track=known, drafted=_drafted())
     only_differences = request.args.get("only") == ONLY_DIFFERENCES
     return render_template(
         "matrices/show.html",
@@ -52,7 +53,14 @@ def show(track: str) -> ResponseReturnValue:
         asked=asked,
         own_key=people.current_role_key(current_user.person),
         steps=role_steps(matrix) if only_differences else None,
+        drafted=_drafted(),
     )
+
+
+def _drafted() -> set[str] | None:
+    """The tracks that have a draft, for whoever may write one; None for everybody else."""
+    may_write = current_user.may(Permission.MATRICES_EDIT)
+    return drafts.tracks_with_drafts() if may_write else None
 
 
 def _version(track: str, written: str) -> Matrix:

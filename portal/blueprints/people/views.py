@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,10 +17,10 @@ from portal.domain.paths import Stay, path_picture
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import places_and, today_in
 from portal.forms import PortalForm, page
-from portal.models import Person
+from portal.models import ConcernedPerson, Person
 from portal.pagination import page_number
 from portal.presentation import words
-from portal.queries import ladders, people
+from portal.queries import ladders, people, role_changes
 from portal.queries.people import Sought
 from portal.queries.visibility import load_former_person, load_person
 from portal.services import leavers
@@ -71,6 +71,7 @@ def show(person_id: int) -> ResponseReturnValue:
         stays=stays,
         until=until,
         picture=path_picture(stays, until),
+        reasons=_reasons(person),
         reports=people.reports(person),
         may_edit=current_user.may(Permission.PEOPLE_EDIT),
     )
@@ -83,6 +84,12 @@ def _stays(person: Person, ladder: Ladder) -> list[Stay]:
         for position in person.positions
         if (role := ladder.role(position.role.key)) is not None
     ]
+
+
+def _reasons(person: Person) -> dict[date, list[ConcernedPerson]]:
+    """How roles evolved while this person held them, by the day each position began."""
+    concerned = role_changes.by_position(person)
+    return {p.started_on: concerned[p.id] for p in person.positions if p.id in concerned}
 
 
 @bp.route("/<int:person_id>/edit", methods=["GET", "POST"])

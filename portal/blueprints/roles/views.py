@@ -14,7 +14,7 @@ from portal.domain.gaps import RoleChange, between_roles
 from portal.domain.ladders import Ladder, Role
 from portal.domain.matrices import Matrix
 from portal.presentation import language_now
-from portal.queries import ladders, matrices, people
+from portal.queries import ladders, matrices, people, role_changes
 
 bp = Blueprint("roles", __name__)
 
@@ -49,7 +49,10 @@ def show(key: str) -> ResponseReturnValue:
         is_own=is_own,
         steps=_steps(published, own, targets) if own else [],
         matrix=matrix if matrix and matrix.role(role.key) else None,
+        has_earlier=len(matrices.numbers(role.track_key)) > 1,
         holders=people.in_role(role.key),
+        changes=role_changes.of_role(role.key),
+        origins=role_changes.into_role(role.key),
         language=language_now(),
     )
 

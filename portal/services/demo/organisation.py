@@ -25,7 +25,7 @@ DEMO_PEOPLE: Mapping[str, str] = {
     REP.email: f"{REP.name}, a support specialist (CSS2)",
     LEAD.email: f"{LEAD.name}, their team lead",
     PEOPLE_OPS.email: (
-        f"{PEOPLE_OPS.name}, people-ops: keeps people's records, hands out matrices,"
+        f"{PEOPLE_OPS.name}, people-ops: keeps people's records, writes and publishes matrices,"
         " sees the whole trace"
     ),
     ADMIN.email: f"{ADMIN.name}, an admin: manages accounts",

@@ -1,7 +1,8 @@
-"""From what was read of a lossless document to the matrix itself."""
+"""From what was read of a lossless document to the matrix itself, and that as a new one."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from portal.domain.matrices import (
@@ -13,6 +14,7 @@ from portal.domain.matrices import (
     RoleColumn,
 )
 from portal.interchange.lossless_shapes import VersionShape
+from portal.interchange.new_keys import NewKeys
 from portal.interchange.readings import ReadCategory, ReadCell, ReadCompetency, ReadFramework
 
 
@@ -28,6 +30,43 @@ def exact_matrix(framework: ReadFramework, version: VersionShape) -> ReadFramewo
         return replace(framework, exact=_matrix(framework, version))
     except _Incomplete:
         return framework
+
+
+def with_free_keys(matrix: Matrix, taken: Container[str]) -> Matrix:
+    """The matrix with new keys for the behaviours whose keys are ``taken`` by other matrices.
+
+    What came from such a behaviour comes from it under its new key. The very same matrix where no
+    key is taken. Competencies keep their keys: matrices may share them.
+    """
+    behaviours = matrix.every_behaviour()
+    keys = NewKeys(behaviours, taken, "behaviour")
+    renamed = {
+        key: keys.take(None, behaviour.text.original)
+        for key, behaviour in behaviours.items()
+        if key in taken
+    }
+    if not renamed:
+        return matrix
+
+    def under(behaviour: Behaviour) -> Behaviour:
+        return replace(
+            behaviour,
+            key=renamed.get(behaviour.key, behaviour.key),
+            came_from=tuple(renamed.get(key, key) for key in behaviour.came_from),
+        )
+
+    def rekeyed(row: Competency) -> Competency:
+        cells = {
+            role: replace(cell, behaviours=tuple(map(under, cell.behaviours)))
+            for role, cell in row.expectations.items()
+        }
+        return replace(row, expectations=cells)
+
+    categories = (
+        replace(group, competencies=tuple(map(rekeyed, group.competencies)))
+        for group in matrix.categories
+    )
+    return replace(matrix, categories=tuple(categories))
 
 
 def _matrix(framework: ReadFramework, version: VersionShape) -> Matrix:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
+
+from portal.interchange.readings import LONGEST_TEXT, MOST_ROWS, FileRefusal, FileRefused
 
 _BLOCKS = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "section", "article"}
@@ -16,6 +19,10 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]{1,30};")
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~!]")
 _LONGEST = 20_000
 """Far beyond any text that is taken; what is longer is not worth parsing."""
+
+_LONGEST_MARKDOWN = 3 * LONGEST_TEXT
+MOST_MARKS = 10 * MOST_ROWS
+"""Of Markdown in one file. Each may take the parser as long as a hundred letters."""
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
 
@@ -54,9 +61,22 @@ def plain(html: str) -> str:
     return "\n".join(line for line in lines if line and line != "-")
 
 
+def check_marks(texts: Iterable[str]) -> None:
+    """FileRefused when there is more Markdown in a file's texts than frameworks have."""
+    left = MOST_MARKS
+    for text in texts:
+        for _ in _SIGNS.finditer(text):
+            left -= 1
+            if left < 0:
+                raise FileRefused(FileRefusal.UNPACKS_TOO_LARGE, "Markdown")
+
+
 def plain_markdown(markdown: str) -> str:
-    """One paragraph or heading of Markdown as it is read: no marks, links as their words."""
-    if len(markdown) > _LONGEST or not _SIGNS.search(markdown):
+    """One paragraph or heading of Markdown as it is read: no marks, links as their words.
+
+    What is too long for any text that is taken stays as it is.
+    """
+    if len(markdown) > _LONGEST_MARKDOWN or not _SIGNS.search(markdown):
         return " ".join(markdown.split("\n")).strip()
     pieces: list[str] = []
     for inline in _MARKDOWN.parseInline(markdown):

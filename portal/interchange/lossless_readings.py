@@ -53,6 +53,7 @@ class _Reading:
         self._document = document
         self._lines = lines
         self._problems: list[Problem] = []
+        self._roles = {role.key for role in document.roles}
         self._wordings: dict[str, BehaviourShape] = {}
         self._behaviours = 0
 
@@ -122,7 +123,7 @@ class _Reading:
         )
 
     def _cell(self, role: str, cell: CellShape, place: str, path: Path) -> ReadCell:
-        if all(known.key != role for known in self._document.roles):
+        if role not in self._roles:
             self._note(ProblemKind.ROLE_MISSING, place, path, role)
         weight = next((weight for weight in Weight if weight.value == cell.weight), None)
         if weight is None:

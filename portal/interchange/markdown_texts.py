@@ -15,7 +15,7 @@ from portal.domain.languages import BASE_LANGUAGE, LocalizedText
 from portal.domain.typed import cleaned
 from portal.interchange.column_words import names_a_role
 from portal.interchange.gathering import ALL_LEVELS, Gathering
-from portal.interchange.htmls import plain_markdown
+from portal.interchange.htmls import check_marks, plain_markdown
 from portal.interchange.language_marks import language_of
 from portal.interchange.markdown_blocks import Block, Grid, Heading, Item, blocks_of
 from portal.interchange.markdown_sections import Section, sections_of, title_of
@@ -43,6 +43,7 @@ def read(text: str, first_line: int = 1) -> ReadFramework | tuple[Table, ...]:
 
     FileRefused when there is neither.
     """
+    check_marks([text])
     blocks = list(blocks_of(text, first_line))
     items = sum(isinstance(block, Item) for block in blocks)
     tables = _tables(blocks)

@@ -24,6 +24,7 @@ from portal.domain.matrices import (
 )
 from portal.interchange.behaviour_matches import BehaviourMatches
 from portal.interchange.competency_matches import CompetencyMatches, Row, in_order
+from portal.interchange.exact_matrices import with_free_keys
 from portal.interchange.readings import Problem, ReadFramework
 from portal.interchange.role_matches import RoleMatches
 
@@ -61,16 +62,19 @@ def match(
     *,
     taken_behaviour_keys: Container[str] = frozenset(),
     taken_competency_keys: Container[str] = frozenset(),
+    retired_roles: Sequence[RoleColumn] = (),
     mode: Mode = "replace",
 ) -> Matched:
     """The content of ``onto``, or of a new matrix of ``track``, as a file has it.
 
     Keys that are taken belong to other matrices: no new behaviour and no new competency gets one.
-    A competency that the file itself gives such a key is that competency.
+    A competency that the file itself gives such a key is that competency. Roles of the track that
+    are retired stop the import where the file names one.
     """
+    roles = RoleMatches(read.roles, onto.roles if onto else (), ladder_roles, retired_roles)
     if read.exact is not None and onto is None:
-        return _exactly(read.exact, ladder_roles, track)
-    roles = RoleMatches(read.roles, onto.roles if onto else (), ladder_roles)
+        exact = with_free_keys(read.exact, taken_behaviour_keys)
+        return _exactly(exact, ladder_roles, track, roles.retired)
     competencies = CompetencyMatches(read, onto, taken_competency_keys)
     behaviours = BehaviourMatches(competencies.rows, onto, taken_behaviour_keys)
     content = _Content(read, onto, roles.columns, competencies, behaviours)
@@ -84,7 +88,7 @@ def match(
         roles=content.roles(mode),
         categories=content.categories(mode),
     )
-    found = [*roles.problems, *competencies.problems, *behaviours.problems]
+    found = [*roles.problems, *roles.retired, *competencies.problems, *behaviours.problems]
     known = set(read.problems)
     return Matched(
         matrix=matrix,
@@ -96,15 +100,20 @@ def match(
     )
 
 
-def _exactly(exact: Matrix, ladder_roles: Sequence[RoleColumn], track: Track) -> Matched:
-    on_ladder = {role.key for role in ladder_roles}
+def _exactly(
+    exact: Matrix,
+    ladder_roles: Sequence[RoleColumn],
+    track: Track,
+    retired: Sequence[Problem],
+) -> Matched:
     """The very matrix, as a draft; of another track when it is brought to that one."""
+    on_ladder = {role.key for role in ladder_roles}
     matrix = replace(exact, state=VersionState.DRAFT, published_on=None)
     if exact.track_key != track.key:
         matrix = replace(matrix, track_key=track.key, track_title=track.title)
     return Matched(
         matrix=matrix,
-        problems=(),
+        problems=tuple(retired),
         matched_by_key=0,
         matched_by_wording=0,
         new=len(matrix.every_behaviour()),

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from portal.domain.keys import is_key
 from portal.domain.names import folded
 from portal.interchange.column_words import names_a_role
+from portal.interchange.htmls import check_marks, plain_markdown
 from portal.interchange.htmls import plain as plain_html
-from portal.interchange.htmls import plain_markdown
 from portal.interchange.language_marks import plain
 from portal.interchange.tables import Row
 
@@ -116,6 +116,7 @@ def own_key(number: str) -> str | None:
 
 def tree_of(rows: Sequence[Row], *, has_references: bool) -> Tree:
     """The tree of the rows below the framework's. A number given twice means its later row."""
+    check_marks(row.cell(DESCRIPTION) for row in rows if row.cell(FORMAT) == _MARKDOWN)
     nodes: dict[str, Node] = {}
     nameless: list[int] = []
     for row in rows:

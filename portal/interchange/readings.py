@@ -75,6 +75,7 @@ class ProblemKind(StrEnum):
     COMPETENCY_MISSING = "competency_missing"
     ROLE_MISSING = "role_missing"
     BEHAVIOUR_MISSING = "behaviour_missing"
+    ROLE_RETIRED = "role_retired"
     ROLE_TWICE = "role_twice"
     KEY_MALFORMED = "key_malformed"
     KEY_TWICE = "key_twice"
@@ -93,6 +94,7 @@ ERRORS = frozenset(
         ProblemKind.TEXT_TOO_LONG,
         ProblemKind.COMPETENCY_MISSING,
         ProblemKind.ROLE_MISSING,
+        ProblemKind.ROLE_RETIRED,
         ProblemKind.ROLE_TWICE,
         ProblemKind.KEY_MALFORMED,
         ProblemKind.KEY_TWICE,

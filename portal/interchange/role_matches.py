@@ -16,9 +16,16 @@ class RoleMatches:
     """Which column each role of a file is: by key, then by title or short name, or a new one."""
 
     def __init__(
-        self, read: Sequence[ReadRole], own: Sequence[RoleColumn], ladder: Sequence[RoleColumn]
+        self,
+        read: Sequence[ReadRole],
+        own: Sequence[RoleColumn],
+        ladder: Sequence[RoleColumn],
+        retired: Sequence[RoleColumn] = (),
     ) -> None:
         self.problems: list[Problem] = []
+        self.retired: list[Problem] = []
+        """The roles that are none of these but one that the ladder had once."""
+        self._once = _index(retired)
         self.columns: dict[str, RoleColumn] = {}
         """By the name that the file has for them."""
         self._on_ladder = {role.key for role in ladder}
@@ -43,7 +50,7 @@ class RoleMatches:
         return tuple(role for role in self.columns.values() if role.key not in self._on_ladder)
 
     def _named(self, role: ReadRole, by_title: dict[str, RoleColumn]) -> RoleColumn:
-        words = [*role.title.texts.values(), *(role.short.texts.values() if role.short else ())]
+        words = [*_words(role.title), *(_words(role.short) if role.short else ())]
         found = next((by_title[like] for w in words if (like := likeness(w)) in by_title), None)
         if found is not None and found.key in self._claimed:
             self.problems.append(
@@ -51,6 +58,9 @@ class RoleMatches:
             )
             found = None
         if found is None:
+            if any(likeness(w) in self._once for w in [*words, role.key or ""]):
+                place = Place(column=role.name)
+                self.retired.append(Problem(ProblemKind.ROLE_RETIRED, place, role.title.original))
             key = self._keys.take(role.key, role.title.original)
             self._claimed.add(key)
             return RoleColumn(key, role.title, role.short or role.title, role.purpose)

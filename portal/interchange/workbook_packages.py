@@ -1,14 +1,17 @@
 """What an Excel workbook is packed in, looked at before anything in it is read.
 
 A workbook is a ZIP archive. Its directory tells how much it unpacks to, whether it holds macros
-and whether it is a workbook at all; ``zipfile`` never unpacks more of a member than that.
+and whether it is a workbook at all; ``zipfile`` never unpacks more of a member than that. Only then
+its parts are unpacked, to be counted.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
+from portal.interchange import workbook_parts
 from portal.interchange.readings import FileRefusal, FileRefused
 
 MOST_MEMBERS = 2_000
@@ -19,6 +22,8 @@ HIGHEST_RATIO = 200
 _SMALL = 10_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IS_ENCRYPTED = 0x1
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 _OTHERS = (
     ("word/", ".docx"),
     ("ppt/", ".pptx"),
@@ -46,15 +51,21 @@ def check(content: bytes) -> None:
     """FileRefused unless this is a workbook of a sensible size, without macros or a password."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            _check_directory(package.infolist(), len(content))
+            workbook_parts.check(package)
+    except _DAMAGED as error:
         raise FileRefused(FileRefusal.BROKEN, str(error)) from None
+
+
+def _check_directory(members: list[zipfile.ZipInfo], size: int) -> None:
     names = {member.filename for member in members}
     if any(member.flag_bits & _IS_ENCRYPTED for member in members):
         raise FileRefused(FileRefusal.PROTECTED)
-    _check_sizes(members, len(content))
+    _check_sizes(members, size)
     if len(names) < len(members):
         raise FileRefused(FileRefusal.BROKEN, "two members have one name")
+    if any(member.compress_type not in _PACKED for member in members):
+        raise FileRefused(FileRefusal.BROKEN, "packed in another way than workbooks are")
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise FileRefused(FileRefusal.HAS_MACROS)
     _check_kind(names)

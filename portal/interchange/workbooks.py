@@ -1,7 +1,8 @@
 """XLSX workbooks as tables, a sheet each. Nothing in them is calculated or followed.
 
 A formula is a flaw of its cell: its text is wanted. Merged cells say their text in each of their
-rows. Dates and numbers become the text that stands for them.
+rows. Dates and numbers become the text that stands for them. Charts, properties, names of ranges
+and whatever else a workbook has is not looked at.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ import io
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._reader import WorkSheetParser
+from defusedxml.ElementTree import iterparse
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet.merge import MergeCells
 
 from portal.interchange import workbook_packages
 from portal.interchange.readings import (
@@ -52,32 +56,66 @@ def read(content: bytes) -> tuple[Table, ...]:
         raise FileRefused(FileRefusal.BROKEN, said or type(error).__name__) from error
 
 
+class _Book(ExcelReader):
+    """What its sheets need to be read: their names, shared texts, and formats of dates."""
+
+    def read(self) -> None:
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+
+    def sheets(self) -> Mapping[str, str]:
+        """The names of the sheets by the parts that hold their cells, in the workbook's order."""
+        if len(self.parser.sheets) > MOST_SHEETS:
+            raise FileRefused(FileRefusal.TOO_MANY_SHEETS, str(len(self.parser.sheets)))
+        return {
+            link.target: sheet.name
+            for sheet, link in self.parser.find_sheets()
+            if "worksheet" in link.Type and link.target in self.valid_files
+        }
+
+
+class _Sheet(WorkSheetParser):
+    """The rows of a sheet and its merged cells."""
+
+    def parse(self) -> Generator[Any, None, None]:
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+                element.clear()
+            elif element.tag == MERGE_TAG:
+                self.merged_cells = MergeCells.from_tree(element)
+
+    def parse_formula(self, element: Any) -> str:
+        """The formula as it is written, only to be shown."""
+        return f"={element.findtext(FORMULA_TAG) or ''}"
+
+
 def _sheets(content: bytes) -> Iterator[Table]:
-    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    try:
-        if len(book.worksheets) > MOST_SHEETS:
-            raise FileRefused(FileRefusal.TOO_MANY_SHEETS, str(len(book.worksheets)))
+    book = _Book(io.BytesIO(content), read_only=True, keep_links=False)
+    with book.archive:
+        book.read()
         filled = 0
-        for sheet in book.worksheets:
-            table = _table(book, sheet)
+        for part, name in book.sheets().items():
+            table = _table(book, part, name)
             filled += sum(len(row.cells) for row in table.rows)
             if filled > MOST_CELLS * 2:
                 raise FileRefused(FileRefusal.TOO_MANY_CELLS)
             if table.rows:
                 yield table
-    finally:
-        book.close()
 
 
-def _table(book: Any, sheet: Any) -> Table:
+def _table(book: _Book, part: str, name: str) -> Table:
     rows = Rows()
-    with book._archive.open(sheet._worksheet_path) as source:
-        parser = WorkSheetParser(
+    known: Any = book.wb
+    with book.archive.open(part) as source:
+        parser = _Sheet(
             source,
-            sheet._shared_strings,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
+            book.shared_strings,
+            epoch=known.epoch,
+            date_formats=known._date_formats,
+            timedelta_formats=known._timedelta_formats,
         )
         found = dict(_bounded(parser.parse()))
     merged = _merged_below(parser.merged_cells, found)
@@ -91,7 +129,7 @@ def _table(book: Any, sheet: Any) -> Table:
             if column < len(written) and not written[column]:
                 written[column] = words
         rows.add(number, written)
-    return rows.table(sheet.title, is_sheet=True)
+    return rows.table(name, is_sheet=True)
 
 
 def _bounded(parsed: Iterable[tuple[int, Sequence[Mapping[str, Any]]]]) -> Iterator[Any]:
@@ -129,7 +167,7 @@ def _merged_below(merged_cells: Any, found: Mapping[int, Cells]) -> Mapping[int,
 
 
 def _words(value: object) -> str:
-    """A value as its text. Formulas come as openpyxl has them, only to be shown."""
+    """A value as its text."""
     match value:
         case str():
             return _CONTROL.sub(lambda found: chr(int(found[1], 16)), value[:LONGEST_CELL])
@@ -143,7 +181,5 @@ def _words(value: object) -> str:
             return value.isoformat()
         case float():
             return f"{value:.15g}"
-        case int() | timedelta():
-            return str(value)
         case _:
-            return str(getattr(value, "text", "=") or "=")
+            return str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,12 @@ HEADING = """\
 """
 
 _NULL = "tag:yaml.org,2002:null"
+_TAGS: Mapping[type[yaml.Event], frozenset[str]] = {
+    yaml.ScalarEvent: frozenset({"!", "tag:yaml.org,2002:str", _NULL}),
+    yaml.SequenceStartEvent: frozenset({"!", "tag:yaml.org,2002:seq"}),
+    yaml.MappingStartEvent: frozenset({"!", "tag:yaml.org,2002:map"}),
+}
+"""The tags that say what is plain anyway. Others make numbers, dates or objects: none is read."""
 
 
 class _KeysOnce(yaml.constructor.SafeConstructor):
@@ -152,6 +158,7 @@ def _measure(text: str) -> None:
     known: dict[str, _Extent] = {}
     open_: list[_Extent] = [_Extent()]
     for event in yaml.parse(text, Loader=_PlainTexts):
+        _refuse_tag(event)
         match event:
             case yaml.AliasEvent():
                 if event.anchor not in known:
@@ -170,6 +177,13 @@ def _measure(text: str) -> None:
             raise FileRefused(FileRefusal.BROKEN, "nested too deeply", row)
 
 
+def _refuse_tag(event: yaml.Event) -> None:
+    tag = getattr(event, "tag", None)
+    if tag is not None and tag not in _TAGS.get(type(event), ()):
+        said = f"{tag.replace('tag:yaml.org,2002:', '!!')} is not read: leave the tag out"
+        raise FileRefused(FileRefusal.BROKEN, said, _line(event.start_mark))
+
+
 def _close(inner: _Extent, open_: list[_Extent], known: dict[str, _Extent]) -> None:
     if inner.anchor:
         known[inner.anchor] = inner
@@ -177,21 +191,25 @@ def _close(inner: _Extent, open_: list[_Extent], known: dict[str, _Extent]) -> N
 
 
 def _lines_of(root: yaml.Node) -> Lines:
+    fields: dict[int, dict[str, yaml.Node]] = {}
+    """What is in each mapping that was looked into, by the mapping's identity."""
+
+    def inside(node: yaml.Node, step: str | int) -> yaml.Node | None:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            return node.value[step] if step < len(node.value) else None
+        if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+            if id(node) not in fields:
+                fields[id(node)] = {key.value: value for key, value in node.value}
+            return fields[id(node)].get(step)
+        return None
+
     def line(path: Path) -> int | None:
         node = root
         for step in path:
-            inner = _inside(node, step)
+            inner = inside(node, step)
             if inner is None:
                 break
             node = inner
         return _line(node.start_mark)
 
     return line
-
-
-def _inside(node: yaml.Node, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return node.value[step] if step < len(node.value) else None
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    return None

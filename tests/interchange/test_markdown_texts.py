@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from portal.domain.matrices import Weight
@@ -189,3 +191,18 @@ def test_front_matter_of_another_kind_is_passed_over() -> None:
     read = framework_of("a.md", text)
     assert len(read.roles) == 2
     assert problems(read)[1] == (ProblemKind.LEFT_OUT, line_of(text, "## Que"), "Questions")
+
+
+def test_brackets_without_end_are_not_followed() -> None:
+    start = time.monotonic()
+    for cell in ("[" * 19_000, "[" * 5_000, "![" * 2_500):
+        rows = f"| {cell} |\n" * (1_000_000 // len(cell))
+        refused = refusal_of("a.md", f"# T\n\n| a | b |\n|---|---|\n{rows}")
+        assert refused.reason is FileRefusal.UNPACKS_TOO_LARGE
+    assert time.monotonic() - start < 5
+
+
+def test_a_cell_far_too_long_is_a_problem_of_its_place() -> None:
+    cell = "[" * 7_000
+    read = framework_of("a.md", f"| Competency | Agent |\n|---|---|\n| Tone | {cell} |\n")
+    assert problems(read) == [(ProblemKind.TEXT_TOO_LONG, 3, "Agent")]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import Behaviour, Competency, Matrix, RoleColumn, VersionState, Weight
 from portal.domain.matrix_parts import alterations
-from portal.interchange import matching
+from portal.interchange import json_files, matching
 from portal.interchange.matching import Matched, Mode
 from portal.interchange.readings import ProblemKind, ReadFramework
 from tests.domain.samples import matrix_of, title
@@ -51,23 +54,21 @@ def behaviour(matrix: Matrix, key: str) -> Behaviour:
 
 def with_text(matrix: Matrix, key: str, text: LocalizedText) -> Matrix:
     """A matrix in which one behaviour says something else."""
+    return with_behaviours(matrix, lambda b: replace(b, text=text) if b.key == key else b)
 
-    def reworded(row: Competency) -> Competency:
+
+def with_behaviours(matrix: Matrix, changed: Callable[[Behaviour], Behaviour]) -> Matrix:
+    def rewritten(row: Competency) -> Competency:
         return replace(
             row,
             expectations={
-                role: replace(
-                    cell,
-                    behaviours=tuple(
-                        replace(b, text=text) if b.key == key else b for b in cell.behaviours
-                    ),
-                )
+                role: replace(cell, behaviours=tuple(map(changed, cell.behaviours)))
                 for role, cell in row.expectations.items()
             },
         )
 
     categories = tuple(
-        replace(c, competencies=tuple(map(reworded, c.competencies))) for c in matrix.categories
+        replace(c, competencies=tuple(map(rewritten, c.competencies))) for c in matrix.categories
     )
     return replace(matrix, categories=categories)
 
@@ -298,6 +299,66 @@ def test_an_exact_file_is_taken_as_it_is() -> None:
     assert found.matrix.track_title == ONTO.track_title
     assert found.matrix.state is VersionState.DRAFT
     assert found.new == 4
+
+
+def exactly(exact: Matrix, *, taken: frozenset[str] = frozenset()) -> Matched:
+    track = replace(TRACK, key="other")
+    read = ReadFramework((), (), exact=exact)
+    return matching.match(
+        read, None, LADDER, track, taken_behaviour_keys=taken, taken_competency_keys={"tone"}
+    )
+
+
+def test_an_exact_file_leaves_other_matrices_their_behaviours() -> None:
+    def told(one: Behaviour) -> Behaviour:
+        return replace(one, came_from=("sums-up", "long-gone")) if one.key == "coaches" else one
+
+    before = with_behaviours(ONTO, told)
+    found = exactly(before, taken=frozenset({"sums-up", "does-sums-up", "elsewhere"}))
+    assert cells(found.matrix) == {
+        "tone": {"agent": ["listens", "does-sums-up-2"], "lead": ["does-sums-up-2", "coaches"]},
+        "depth": {"agent": ["digs"]},
+    }
+    assert behaviour(found.matrix, "coaches").came_from == ("does-sums-up-2", "long-gone")
+    text = behaviour(found.matrix, "does-sums-up-2").text
+    assert text == behaviour(ONTO, "sums-up").text
+    assert found.new == 4
+
+
+def test_an_exact_file_of_which_nothing_is_taken_is_exactly_taken() -> None:
+    found = exactly(ONTO, taken=frozenset({"elsewhere"}))
+    assert found.matrix.categories == ONTO.categories
+    assert found.matrix.roles == ONTO.roles
+
+
+ONCE = (RoleColumn("chief", title("Head of support"), title("HS"), None),)
+
+
+@pytest.mark.parametrize("role", ["Head of Support", "hs", "chief"])
+def test_a_retired_role_stops_the_import(role: str) -> None:
+    read = csv(f"{role},Tone,a", "Lead,Tone,b")
+    found = matching.match(read, None, LADDER, TRACK, retired_roles=ONCE)
+    assert [(one.kind, one.place.column) for one in found.problems] == [
+        (ProblemKind.ROLE_RETIRED, role)
+    ]
+    assert found.stops
+
+
+def test_a_retired_role_stops_an_exact_file_too() -> None:
+    exact = matrix_of({"tone": {"chief": ("listens",), "lead": ("leads",)}})
+    read = json_files.read(json_files.write(exact))
+    assert read.exact == exact
+    found = matching.match(read, None, LADDER, TRACK, retired_roles=ONCE)
+    assert [(one.kind, one.place.column) for one in found.problems] == [
+        (ProblemKind.ROLE_RETIRED, "chief")
+    ]
+
+
+def test_a_role_that_took_a_retired_one_s_name_is_found() -> None:
+    again = (*LADDER, RoleColumn("head", title("Head of support"), title("H"), None))
+    read = csv("Head of support,Tone,a")
+    found = matching.match(read, None, again, TRACK, retired_roles=ONCE)
+    assert ([role.key for role in found.matrix.roles], found.problems) == (["head"], ())
 
 
 def test_many_behaviours_of_one_beginning_take_no_time_to_name() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import time
 import zipfile
 from datetime import datetime
 
@@ -231,3 +233,96 @@ def test_merged_cells_without_end_are_refused() -> None:
         instead=True,
     )  # fmt: skip
     assert refused(content).reason is FileRefusal.TOO_MANY_CELLS
+
+
+def many(element: str, count: int) -> bytes:
+    """A sheet of very many things, made before any clock runs."""
+    return with_member(workbook(PLAIN), SHEET, sheet_xml(element * count), instead=True)
+
+
+EMPTY_ROW = f"<row>{'<c/>' * 10_000}</row>"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (many(f"<row>{'<c/>' * 2_400_000}</row>", 1), FileRefusal.TOO_MANY_COLUMNS),
+        (many(f"<row>{('<row/>' + '<c/>' * 9_000) * 2}</row>", 1), FileRefusal.TOO_MANY_COLUMNS),
+        (many(EMPTY_ROW, 101), FileRefusal.TOO_MANY_CELLS),
+        (many(f"<x:row>{'<x:c/>' * 16_385}</x:row>", 1), FileRefusal.TOO_MANY_COLUMNS),
+        (many("<row/>", 200_001), FileRefusal.TOO_MANY_ROWS),
+        (many("<row><c><f/><v/></c></row>", 100_001), FileRefusal.UNPACKS_TOO_LARGE),
+    ],
+)
+def test_empty_cells_and_rows_count_too(content: bytes, reason: FileRefusal) -> None:
+    start = time.monotonic()
+    assert refused(content).reason is reason
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("part", "inside"),
+    [
+        ("xl/styles.xml", "<styleSheet><cellXfs>" + "<xf/>" * 400_000 + "</cellXfs></styleSheet>"),
+        ("xl/styles.xml", f"<styleSheet><numFmt formatCode='{'[' * 300}'/></styleSheet>"),
+        ("xl/styles.xml", "<styleSheet>" + "<font/>" * 100_001 + "</styleSheet>"),
+        ("xl/styles.xml", f"<styleSheet>{'x' * 10_000_000}</styleSheet>"),
+        ("xl/workbook.xml", "<workbook>" + "<definedName/>" * 100_001 + "</workbook>"),
+        ("xl/sharedStrings.xml", "<sst>" + "<si/>" * 500_001 + "</sst>"),
+        ("docProps/core.xml", "<!DOCTYPE x><x/>"),
+        ("docProps/app.xml", "<x"  + "y" * 1_000 + "&"),
+    ],
+    ids=["formats", "a format", "fonts", "letters", "names", "texts", "a type", "no XML"],
+)  # fmt: skip
+def test_what_stands_around_the_sheets_may_not_be_long(part: str, inside: str) -> None:
+    content = with_member(workbook(PLAIN), part, inside.encode(), instead=True)
+    start = time.monotonic()
+    assert refused(content).reason in {
+        FileRefusal.UNPACKS_TOO_LARGE, FileRefusal.TOO_MANY_CELLS, FileRefusal.BROKEN,
+    }  # fmt: skip
+    assert time.monotonic() - start < 3
+
+
+def test_a_tag_without_an_end_is_not_waited_for() -> None:
+    letters = random.Random(5).randbytes(1_500_000).hex()
+    for inside in (f'<row r="{letters}"/>', f"<!--{letters}-->"):
+        content = with_member(workbook(PLAIN), SHEET, sheet_xml(inside), instead=True)
+        assert refused(content).reason is FileRefusal.UNPACKS_TOO_LARGE
+
+
+def test_pictures_and_whatever_else_is_no_xml_do_no_harm() -> None:
+    content = with_member(workbook(PLAIN), "xl/media/image1.png", b"\x89PNG\r\n\x1a\n" + b"<" * 99)
+    assert [table.name for table in workbooks.read(content)] == ["Agent"]
+
+
+def test_a_workbook_may_be_as_long_as_a_table() -> None:
+    rows = [
+        ["Competency", "Agent", "Lead"],
+        *[["Tone", f"a{n}", f"b{n}"] for n in range(MOST_ROWS)],
+    ]
+    (table,) = workbooks.read(workbook({"S": rows}))
+    assert len(table.rows) == MOST_ROWS + 1
+
+
+def test_charts_names_and_conditions_are_passed_over() -> None:
+    def add(book: Workbook) -> None:
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Agent!$A$1:$A$2"})
+        book.add_chartsheet("Chart").set_chart(chart)
+        book.define_name("Mine", "=Agent!$A$1")
+        sheet = book.get_worksheet_by_name("Agent")
+        sheet.repeat_rows(0)
+        sheet.set_header("&LOurs&CMatrix")
+        sheet.conditional_format("A1:B9", {"type": "blanks"})
+        sheet.data_validation("C1:C9", {"validate": "list", "source": ["a", "b"]})
+
+    tables = workbooks.read(workbook(PLAIN, add))
+    assert [(table.name, len(table.rows)) for table in tables] == [("Agent", 2)]
+
+
+def test_a_part_that_two_sheets_share_is_read_once() -> None:
+    content = workbook({**PLAIN, "Other": [["x", "y"]]})
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        links = archive.read("xl/_rels/workbook.xml.rels").replace(b"sheet2.xml", b"sheet1.xml")
+    shared = with_member(content, "xl/_rels/workbook.xml.rels", links, instead=True)
+    assert len(workbooks.read(shared)) == 1

@@ -12,6 +12,7 @@ from portal.domain.matrices import Matrix
 from portal.interchange import json_files, yaml_files
 from portal.interchange.readings import FileRefusal, FileRefused, ProblemKind
 from tests.domain.samples import matrix_of
+from tests.interchange.opening import refusal_of
 
 BOTH = pytest.mark.parametrize("format_", [json_files, yaml_files], ids=["json", "yaml"])
 LEVELS = "".join(
@@ -70,7 +71,14 @@ def test_broken_json_is_refused(content: str, says: str, row: int | None) -> Non
     [
         ("a: 1\nb: 2\na: 3\n", "'a' is given twice", 3),
         ("a: [1,\nb: 2\n", "did not find expected", 3),
-        ("a: !!python/object/apply:os.system [x]", "could not determine a constructor", 1),
+        ("a: !!python/object/apply:os.system [x]", "leave the tag out", 1),
+        ("a: b\nc: !!bool maybe", "!!bool is not read", 2),
+        ("a: !!timestamp abc", "!!timestamp is not read", 1),
+        ("a: !!int ''", "!!int is not read", 1),
+        ("a: !!float ''", "!!float is not read", 1),
+        ("a: !!map bc", "!!map is not read", 1),
+        ("a: !!map [b, c]", "!!map is not read", 1),
+        ("a: !!str {b: c}", "!!str is not read", 1),
         ("a: 1\n---\nb: 2\n", "another document", 2),
         ("- " * 50, "nested too deeply", 1),
         ("[" * 100_000, "nested too deeply", 1),
@@ -104,6 +112,55 @@ def test_plain_values_are_texts() -> None:
     assert yaml_files.load(b"[no, 2026-01-05, 1.0, 0x1F, ~, null, '', on]") == [
         "no", "2026-01-05", "1.0", "0x1F", None, None, "", "on",
     ]  # fmt: skip
+
+
+def test_tags_that_say_what_is_plain_anyway_change_nothing() -> None:
+    written = b"!!map {a: !!str 1, b: !!seq [! 2, !!null ''], 1:1:1: 99999999999999999999}"
+    read = {"a": "1", "b": ["2", None], "1:1:1": "99999999999999999999"}
+    assert yaml_files.load(written) == read
+
+
+def test_numbers_that_take_long_to_make_are_not_made() -> None:
+    start = time.monotonic()
+    many = b":".join([b"1"] * 400_000)
+    assert yaml_files.load(b"a: " + many) == {"a": many.decode()}
+    assert refusal(yaml_files, b"a: !!int '" + many + b"'").reason is FileRefusal.BROKEN
+    assert time.monotonic() - start < 3
+
+
+def test_a_name_given_twice_among_very_many_is_found_at_once() -> None:
+    start = time.monotonic()
+    names = [f'"{number}": 0' for number in range(100_000)]
+    refused = refusal(json_files, ("{" + ", ".join([*names, '"99999": 1']) + "}").encode())
+    assert "'99999' is given twice" in refused.detail
+    assert time.monotonic() - start < 3
+
+
+def test_many_problems_in_yaml_find_their_lines_at_once() -> None:
+    start = time.monotonic()
+    names = "".join(f"n{number}: {{en: x}}\n" for number in range(20_000))
+    _, lines = yaml_files.load_with_lines(names.encode())
+    assert [lines((f"n{number}", "en")) for number in (0, 19_999)] == [1, 20_000]
+    assert all(lines((f"n{number}",)) for number in range(20_000))
+    assert time.monotonic() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("written", "detail"),
+    [
+        (r"Half \ud83d of one", "U+D83D"),
+        (r"\uDE00", "U+DE00"),
+        (r"\ude00\ud83d", "U+DE00"),
+        (r"\\\udfff", "U+DFFF"),
+    ],
+)
+def test_halves_of_characters_are_refused_with_their_line(written: str, detail: str) -> None:
+    refused = refusal_of("a.json", f'{{"CFItems": [],\n"{written}": 1}}')
+    assert (refused.reason, refused.detail, refused.row) == (FileRefusal.NOT_TEXT, detail, 2)
+
+
+def test_whole_characters_may_be_escaped() -> None:
+    assert json_files.load(rb'["\ud83d\ude00", "\\ud83d", "\u00f1"]') == ["😀", r"\ud83d", "ñ"]
 
 
 def test_what_is_wrong_in_yaml_has_its_line(matrix: Matrix) -> None:

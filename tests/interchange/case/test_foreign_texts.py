@@ -88,12 +88,6 @@ def test_texts_that_will_not_do_are_told_with_their_place() -> None:
     assert found.stops
 
 
-def test_half_a_character_does_not_get_far() -> None:
-    content = b'{"CFDocument": {}, "CFItems": [{"fullStatement": "half \\ud83d a smile"}]}'
-    found = read(content)
-    assert told(found, ProblemKind.CONTROL_CHARACTERS) == ["U+D83D"]
-
-
 def test_the_same_behaviour_twice_in_a_cell_counts_once() -> None:
     items = [item(1, "Shelving"), item(2, "Finds a book."), item(3, "Finds a book.")]
     found = read(foreign(items, [child(1, 0), child(2, 1), child(3, 1)]))
@@ -111,6 +105,11 @@ def test_the_same_behaviour_twice_in_a_cell_counts_once() -> None:
         (b'{"CFItems": [', FileRefusal.BROKEN, ""),
         (b'{"CFItems": NaN}', FileRefusal.BROKEN, ""),
         (b"[" * 100_000, FileRefusal.BROKEN, ""),
+        (
+            b'{"CFDocument": {}, "CFItems": [{"fullStatement": "half \\ud83d a smile"}]}',
+            FileRefusal.NOT_TEXT,
+            "U+D83D",
+        ),
         (b" " * (MOST_BYTES + 1), FileRefusal.TOO_LARGE, ""),
         (b'"CFItems"', FileRefusal.NOT_A_FRAMEWORK, ""),
         (b"[1, 2]", FileRefusal.NOT_A_FRAMEWORK, ""),

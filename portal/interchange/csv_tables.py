@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from portal.interchange.inert import freed
-from portal.interchange.readings import FileRefusal, FileRefused
+from portal.interchange.readings import FileRefusal, FileRefused, ProblemKind
 from portal.interchange.tables import Rows, Table
 
 DELIMITERS = ",;\t"
@@ -21,6 +21,7 @@ _LOOKED_AT = 50
 def read(text: str, name: str = "") -> Table:
     """The rows of a CSV text. A row is what a spreadsheet shows as one, whatever its lines.
 
+    A cell that a spreadsheet would calculate is a formula; one of ours has an apostrophe before it.
     FileRefused, with the row, for quotes that do not close and for what is beyond the limits.
     """
     delimiter = None
@@ -30,6 +31,9 @@ def read(text: str, name: str = "") -> Table:
     rows = Rows()
     for number, cells in _records(text, delimiter or delimiter_of(text)):
         rows.add(number, [freed(cell) for cell in cells])
+        for column, cell in enumerate(cells):
+            if cell.lstrip().startswith("="):
+                rows.flaws[number, column] = ProblemKind.FORMULA
     return rows.table(name)
 
 

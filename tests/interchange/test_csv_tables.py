@@ -93,3 +93,9 @@ def test_as_many_rows_as_promised_are_read_and_not_many_more() -> None:
 
 def test_empty_columns_to_the_right_do_not_count() -> None:
     assert cells("a,b" + "," * 500 + "\n")[0] == ("a", "b")
+
+
+def test_what_a_spreadsheet_would_calculate_is_a_formula() -> None:
+    table = csv_tables.read("role,behaviour\nCSS1,=1+1\nCSS1,'=1+1\nCSS1,1 = 1\n")
+    assert table.flaws == {(2, 1): ProblemKind.FORMULA}
+    assert table.rows[2].cells[1] == "=1+1"

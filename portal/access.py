@@ -17,8 +17,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from portal.db import SAFE_METHODS
+from portal.errors import error_page
 from portal.models import Account, Person
-from portal.services import sessions
+from portal.services import sessions, tokens
 from portal.transactions import aside
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -32,6 +33,7 @@ class Permission(StrEnum):
     ADMIN_VIEW = "admin:view"
     ASSESSMENTS_WRITE = "assessments:write"
     AUDIT_VIEW = "audit:view"
+    CASE_READ = "case:read"
     EXPORTS_VIEW = "exports:view"
     HOME_VIEW = "home:view"
     LADDERS_EDIT = "ladders:edit"
@@ -41,6 +43,11 @@ class Permission(StrEnum):
     PEOPLE_EDIT = "people:edit"
     PEOPLE_VIEW = "people:view"
     PUBLIC = "public"
+    TOKENS_EDIT = "tokens:edit"
+
+
+BY_TOKEN = frozenset({Permission.CASE_READ})
+"""What only a token carries: being signed in opens none of it, and a token opens nothing else."""
 
 
 class Right(StrEnum):
@@ -75,7 +82,12 @@ RIGHTS: dict[Right, frozenset[Permission]] = {
         }
     ),
     Right.ADMIN: frozenset(
-        {Permission.ACCOUNTS_EDIT, Permission.ADMIN_VIEW, Permission.AUDIT_VIEW}
+        {
+            Permission.ACCOUNTS_EDIT,
+            Permission.ADMIN_VIEW,
+            Permission.AUDIT_VIEW,
+            Permission.TOKENS_EDIT,
+        }
     ),
 }
 
@@ -136,8 +148,25 @@ def load(token: str) -> SignedIn | None:
     return SignedIn(token, found.account, found.account.person, frozenset(rights))
 
 
+def bears_token() -> bool:
+    """Whether the request carries a token that works, in the one place where tokens belong."""
+    sent = request.authorization
+    if sent is None or sent.type != "bearer" or not sent.token:
+        return False
+    token = tokens.find(sent.token)
+    if token is not None and tokens.use_is_due(token):
+        g.token_to_note = token.id
+    return token is not None
+
+
 def _note_use(response: Response) -> Response:
-    """Once the request is settled, note that the session was used (see ``sign_in.SEEN_EVERY``)."""
+    """Once the request is settled, note that the session was used (see ``sign_in.SEEN_EVERY``).
+
+    Or the token, to the day.
+    """
+    if token_id := g.get("token_to_note"):
+        aside(lambda: tokens.note_use(token_id))
+        return response
     seen_at = g.get("session_seen_at")
     if seen_at and current_user.is_authenticated and sessions.use_is_due(seen_at):
         token = current_user.token
@@ -155,6 +184,8 @@ def _gate(app: Flask) -> Callable[[], ResponseReturnValue | None]:
         needed = access_of(app, request.endpoint)
         if needed is Permission.PUBLIC:
             return None
+        if needed in BY_TOKEN:
+            return None if bears_token() else error_page(401)
         if not current_user.is_authenticated:
             return _ask_to_sign_in()
         if needed is None or not current_user.may(needed):

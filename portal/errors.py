@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask.sansio.app import App
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -18,6 +19,14 @@ from portal.domain.refusals import Missing, Refusal, RuleBroken
 from portal.wording import refusal_text
 
 log = logging.getLogger(__name__)
+
+FOR_PROGRAMS = "errors_for_programs"
+"""Where the app keeps how errors are told below which addresses (``tell_programs``)."""
+
+
+def tell_programs(app: App, below: str, answer: Callable[[int], Response]) -> None:
+    """Have every error below an address told by ``answer``: programs read no pages of ours."""
+    app.extensions.setdefault(FOR_PROGRAMS, {})[below] = answer
 
 
 def _texts(code: int) -> tuple[str, str]:
@@ -69,6 +78,9 @@ def _texts(code: int) -> tuple[str, str]:
 
 def error_page(code: int, message: str | None = None) -> Response:
     """The error page for ``code``; it needs neither the database nor a signed-in person."""
+    for below, answer in current_app.extensions.get(FOR_PROGRAMS, {}).items():
+        if request.path.startswith(below):
+            return _with_patience(answer(code), code)
     if code >= 500:
         # nothing here may ask the database who is reading: it may be what broke
         g._login_user = AnonymousUserMixin()
@@ -80,7 +92,11 @@ def error_page(code: int, message: str | None = None) -> Response:
         message=message or usual_message,
         request_id=g.get("request_id", ""),
     )
-    response = make_response(page, code)
+    return _with_patience(make_response(page, code), code)
+
+
+def _with_patience(response: Response, code: int) -> Response:
+    """When to come back, where that would help."""
     if code in {429, 503}:
         response.headers["Retry-After"] = "900" if code == 429 else "5"
     return response

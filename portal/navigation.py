@@ -32,7 +32,12 @@ class MenuItem:
 MENU: tuple[Entry, ...] = (
     Entry(_l("Home"), "home.index", Permission.HOME_VIEW, frozenset({"home"})),
     Entry(_l("Ladder"), "ladders.index", Permission.LADDERS_VIEW, frozenset({"ladders", "roles"})),
-    Entry(_l("Matrices"), "matrices.index", Permission.MATRICES_VIEW, frozenset({"matrices"})),
+    Entry(
+        _l("Matrices"),
+        "matrices.index",
+        Permission.MATRICES_VIEW,
+        frozenset({"drafts", "imports", "matrices", "versions"}),
+    ),
     Entry(
         _l("Assessments"),
         "assessments.index",
@@ -41,7 +46,12 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(_l("People"), "people.index", Permission.PEOPLE_VIEW, frozenset({"people"})),
     Entry(_l("Exports"), "exports.index", Permission.EXPORTS_VIEW, frozenset({"exports"})),
-    Entry(_l("Admin"), "admin.index", Permission.ADMIN_VIEW, frozenset({"admin"})),
+    Entry(
+        _l("Admin"),
+        "admin.index",
+        Permission.ADMIN_VIEW,
+        frozenset({"admin", "ladder_admin", "tokens"}),
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from portal import wording
+from portal import advice_words, comparison_words, wording
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES, LocalizedText
 from portal.domain.paths import whole_months
 from portal.navigation import menu
@@ -134,6 +134,16 @@ def init_app(app: Flask) -> None:
         audit_action=wording.audit_action,
         audit_kind=wording.audit_kind,
         audit_field=wording.audit_field,
+        language_now=language_now,
+        change_level_label=comparison_words.change_level_label,
+        change_level_hint=comparison_words.change_level_hint,
+        entry_text=comparison_words.entry_text,
+        reason_text=comparison_words.reason_text,
+        run_label=comparison_words.run_label,
+        rule_title=advice_words.rule_title,
+        rule_reason=advice_words.rule_reason,
+        rule_rewrite=advice_words.rule_rewrite,
+        advice_severity=advice_words.advice_severity,
         clock_in=clock_in,
         how_long=how_long,
     )

@@ -102,6 +102,7 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.SIGN_IN_FAILED: _l("This e-mail address and password do not belong together."),
     Refusal.TEAM_NAMELESS: _l("A name needs a letter or a digit."),
     Refusal.TOO_MANY_ATTEMPTS: _l("Too many attempts. Wait a quarter of an hour, then try again."),
+    Refusal.TRACK_NAMELESS: _l("Give the new track a name, or choose the track it belongs to."),
     Refusal.UNMARKED_BEHAVIOURS: _l(
         "Some behaviours are not marked yet. Mark each of them, then submit."
     ),
@@ -114,9 +115,14 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "Some cells say that a role needs a competency, but not how it shows. Write a behaviour"
         " in each of them, or take the cell out."
     ),
+    Refusal.EXPIRY_UNFIT: _l("Choose today or a later day, at most two years from now."),
     Refusal.GONE_MEANWHILE: _l(
         "Somebody took this out of the draft meanwhile. What you typed is still here: put it"
         " elsewhere, or undo the removal."
+    ),
+    Refusal.IMPORT_STOPPED: _l(
+        "Some cells of the file have to be mended first; they are listed with their row and column."
+        " Nothing was imported."
     ),
     Refusal.LEVEL_TOO_LOW: _l(
         "This version asks something new of somebody, so it cannot be called a smaller change."
@@ -134,58 +140,126 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "Some behaviours still name a target number. Rewrite them, or say why the number"
         " has to stay."
     ),
-    Refusal.ROLE_UNKNOWN: _l("The ladder has no such role on this track."),
+    Refusal.REWORDED_MEANWHILE: _l(
+        "Somebody reworded this meanwhile. Read it as it is now, then decide again."
+    ),
+    Refusal.ROLE_UNKNOWN: _l("The ladder has no such role in use on this track."),
     Refusal.SPLIT_NEEDS_TWO: _l("A split needs at least two parts, each with something in it."),
     Refusal.TEXT_LONG: _l("Use at most 2,000 characters."),
     Refusal.TEXT_MISSING: _l("Write it in at least one language, or remove it."),
+    Refusal.DESTINATION_MISSING: _l(
+        "Say where outside support it leads, or where people come from."
+    ),
+    Refusal.DESTINATION_NEEDLESS: _l(
+        "A move between two roles stays in support: leave the place outside empty, or one of"
+        " the roles."
+    ),
+    Refusal.EXIT_HAS_TARGET: _l("An exit leads out of support: choose no role here."),
+    Refusal.MOVE_GOES_NOWHERE: _l("A move leads to another role: choose two different ones."),
+    Refusal.MOVE_TOUCHES_NO_ROLE: _l("Choose the role it starts from, or the one it leads to."),
+    Refusal.NOBODY_STAYS: _l("This role ends, so everybody in it needs another one."),
+    Refusal.ROLE_HAS_COLUMN: _l(
+        "A matrix of its track has a column for this role, so it stays on the track. Split it"
+        " into a role on the other track instead."
+    ),
+    Refusal.ROLE_RETIRED: _l("This role has retired meanwhile: nobody joins it any more."),
+    Refusal.SUCCESSOR_MISSING: _l("Choose at least one other role, or describe a new one."),
+    Refusal.SUCCESSOR_UNFIT: _l("Choose one role, and another than this one."),
+    Refusal.WEIGHED_MEANWHILE: _l(
+        "Somebody gave this another weight meanwhile. Nothing was overwritten: choose once more."
+    ),
 }
 
 AUDIT_ACTIONS: Mapping[str, LazyString] = {
+    "added destination": _l("Added a place outside support"),
+    "added move": _l("Added a move"),
     "added person": _l("Added a person"),
+    "added role": _l("Added a role"),
+    "added track": _l("Added a track"),
+    "brought role back": _l("Brought a role back"),
+    "began matrix draft": _l("Began a draft of a matrix"),
+    "brought self-assessment over": _l("Brought a self-assessment over to a newer version"),
     "changed manager": _l("Changed the manager"),
+    "changed move": _l("Changed a move"),
     "changed password": _l("Changed their password"),
+    "changed position": _l("Changed a position"),
     "changed record": _l("Changed a person's record"),
     "changed rights": _l("Changed rights"),
+    "changed role": _l("Changed a role"),
+    "changed track": _l("Changed a track"),
     "closed position": _l("Ended a position"),
     "created account": _l("Gave an account"),
     "deactivated account": _l("Closed an account"),
+    "discarded matrix draft": _l("Discarded a draft of a matrix"),
     "discarded self-assessment": _l("Discarded a self-assessment"),
+    "edited matrix draft": _l("Edited a matrix draft"),
     "ended other sessions": _l("Signed out everywhere else"),
+    "imported matrix": _l("Imported a matrix into a draft"),
     "issued set-up link": _l("Made a set-up link"),
+    "issued token": _l("Issued an access token"),
     "loaded demo organisation": _l("Loaded the demo organisation"),
+    "merged role": _l("Merged a role into another"),
     "noted leaving": _l("Noted that somebody has left"),
     "noted return": _l("Noted that somebody is back"),
     "opened position": _l("Opened a position"),
     "published matrix version": _l("Published a matrix version"),
     "reactivated account": _l("Opened an account again"),
+    "revoked token": _l("Revoked an access token"),
+    "removed move": _l("Removed a move"),
+    "retired role": _l("Retired a role"),
     "set up password": _l("Set their password with a link"),
     "signed in": _l("Signed in"),
+    "split role": _l("Split a role"),
     "started self-assessment": _l("Started a self-assessment"),
     "submitted self-assessment": _l("Submitted a self-assessment"),
     "superseded matrix version": _l("Superseded a matrix version"),
 }
 AUDIT_KINDS: Mapping[str, LazyString] = {
     "accounts": _l("Account"),
+    "api_tokens": _l("Access token"),
     "assessments": _l("Assessment"),
+    "destinations": _l("Place outside support"),
     "matrix_versions": _l("Matrix version"),
+    "moves": _l("Move"),
     "people": _l("Person"),
     "positions": _l("Position"),
+    "roles": _l("Role"),
+    "tracks": _l("Track"),
 }
 AUDIT_FIELDS: Mapping[str, LazyString] = {
+    "ask": _l("whom to ask"),
+    "destination_id": _l("place outside support"),
     "email": _l("e-mail address"),
     "ended_on": _l("end"),
+    "expires_on": _l("last day"),
     "is_admin": _l("admin right"),
     "is_people_ops": _l("people-ops right"),
+    "label": _l("label"),
     "left_on": _l("day of leaving"),
+    "kind": _l("kind"),
     "manager_id": _l("manager"),
+    "matrix_version_id": _l("matrix version"),
     "name": _l("name"),
     "office": _l("office"),
+    "origin_id": _l("where it starts"),
+    "owns": _l("what it owns"),
     "password": _l("password"),
+    "place": _l("order"),
+    "programme_id": _l("programme"),
+    "purpose": _l("purpose"),
+    "rank": _l("rung"),
+    "retired_on": _l("day of retirement"),
     "role_id": _l("role"),
+    "short": _l("short name"),
     "started_on": _l("first day"),
     "state": _l("state"),
+    "summary": _l("summary"),
+    "takes": _l("what it takes"),
+    "target_id": _l("where it leads"),
     "team_id": _l("team"),
     "time_zone": _l("time zone"),
+    "title": _l("title"),
+    "track_id": _l("track"),
 }
 
 

@@ -7,45 +7,27 @@ asked to, except where the row lets them in. ``marker`` is what only the right r
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from portal.blueprints.imports.pages import Look
+from portal.domain.drafting.texts import seen_print
+from portal.interchange.case.identifiers import Identifiers
+from tests.access_drafts import DRAFTS
+from tests.access_rows import ADMIN, PEOPLE_OPS, PROGRAMS, SELF, Row, get, post
 from tests.browser import PASSWORD
+from tests.databases import BASE_URL
+from tests.drafting import decision
 from tests.personas import (
     DRAFT_NOTE,
+    DRAFTED,
     EVERYBODY,
     FORMER_NAME,
     MEMBERS,
+    NEXT_MONTH,
     NO_ACCOUNT_NAME,
-    OWN,
     SUBMITTED_NOTE,
     Organisation,
 )
-
-PEOPLE_OPS = frozenset({"people-ops"})
-ADMIN = frozenset({"admin"})
-SELF = frozenset({OWN})
-
-
-@dataclass(frozen=True)
-class Row:
-    endpoint: str
-    method: str
-    allowed: frozenset[str]
-    status: int
-    marker: str = ""
-    refused: int = 404
-    values: Callable[[Organisation], dict[str, Any]] = lambda _: {}
-    data: Callable[[Organisation], dict[str, str]] = field(default=lambda _: {})
-    is_public: bool = False
-
-
-def _get(endpoint: str, allowed: frozenset[str], marker: str = "", **more: Any) -> Row:
-    return Row(endpoint, "GET", allowed, **{"status": 200, "marker": marker, **more})
-
-
-def _post(endpoint: str, allowed: frozenset[str], status: int = 303, **more: Any) -> Row:
-    return Row(endpoint, "POST", allowed, status, **more)
 
 
 def _draft(organisation: Organisation) -> dict[str, Any]:
@@ -97,6 +79,48 @@ def _token(organisation: Organisation) -> dict[str, Any]:
     return {"token": organisation.set_up_token}
 
 
+def _import_file(organisation: Organisation) -> dict[str, Any]:
+    return {"file_id": organisation.import_file.id}
+
+
+def _shown_import(organisation: Organisation) -> dict[str, str]:
+    """The stamp of what the page of the import shows."""
+    proposal = Look(organisation.import_file).proposal
+    assert proposal is not None
+    return {"stamp": proposal.stamp}
+
+
+def _api_token(organisation: Organisation) -> dict[str, Any]:
+    return {"token_id": organisation.api_token.id}
+
+
+FRONTLINE = Identifiers(BASE_URL, "frontline")
+ROLE = FRONTLINE.of("role-level", "css2")
+COMPETENCY = FRONTLINE.of("competency", "product-knowledge")
+
+
+def _case(endpoint: str, sourced_id: str | None, marker: str) -> Row:
+    """A CASE address: nobody who signs in is let in, not even asked to; a token is."""
+    values = {"sourced_id": sourced_id} if sourced_id else {}
+    return get(f"case.{endpoint}", PROGRAMS, marker, refused=401, values=lambda _: values)
+
+
+def _frontline(_: Organisation) -> dict[str, Any]:
+    return {"track": "frontline"}
+
+
+def _decision(_: Organisation) -> dict[str, str]:
+    """What the form of the publishing page holds for the draft as it is."""
+    decided = decision()
+    return {
+        "seen": decided.seen,
+        "beside": str(decided.beside),
+        "level": "major",
+        "seen_text": decided.note.seen,
+        "text_en": "Clearer words.",
+    }
+
+
 NEW_ACCOUNT = {
     "name": "Nora New",
     "email": "nora@example.com",
@@ -107,151 +131,230 @@ NEW_ACCOUNT = {
     "started_on": "2026-01-12",
 }
 
+
+def _file(ending: str) -> Callable[[Organisation], dict[str, Any]]:
+    return lambda _: {"track": "frontline", "ending": ending}
+
+
+FILES = {
+    "case.json": "CFRubrics",
+    "csv": "Product knowledge",
+    "json": "checks-before-answering",
+    "long.csv": "checks-before-answering",
+    "md": "### Product knowledge",
+    "moodle.csv": "behaviours/checks-before-answering",
+    "xlsx": "xl/workbook.xml",
+    "yaml": "key: checks-before-answering",
+}
+"""Files other than PDFs by ending, each with something that it says."""
+
 PUBLIC = (
-    _get("accounts.set_up", EVERYBODY, "Wanda Waiting", values=_token, is_public=True),
-    _post("accounts.set_up", EVERYBODY, values=_token, is_public=True,
+    get("accounts.set_up", EVERYBODY, "Wanda Waiting", values=_token, is_public=True),
+    post("accounts.set_up", EVERYBODY, values=_token, is_public=True,
           data=lambda _: {"new_password": "unlikely violet teapot orbit"}),
-    _get("accounts.sign_in", EVERYBODY - MEMBERS, 'name="password"', is_public=True, refused=303),
-    _post("accounts.sign_in", EVERYBODY, is_public=True,
+    get("accounts.sign_in", EVERYBODY - MEMBERS, 'name="password"', is_public=True, refused=303),
+    post("accounts.sign_in", EVERYBODY, is_public=True,
           data=lambda o: {"email": o.rep.email, "password": PASSWORD}),
-    _post("accounts.language", EVERYBODY, is_public=True, data=lambda _: {"language": "es"}),
-    _post("accounts.theme", EVERYBODY, is_public=True, data=lambda _: {"theme": "dark"}),
-    _get("health.process", EVERYBODY, "ok", is_public=True),
-    _get("health.ready", EVERYBODY, "ok", is_public=True),
+    post("accounts.language", EVERYBODY, is_public=True, data=lambda _: {"language": "es"}),
+    post("accounts.theme", EVERYBODY, is_public=True, data=lambda _: {"theme": "dark"}),
+    get("health.process", EVERYBODY, "ok", is_public=True),
+    get("health.ready", EVERYBODY, "ok", is_public=True),
 )  # fmt: skip
 
 OWN_ACCOUNT = (
-    _get("accounts.settings", MEMBERS, 'name="time_zone"'),
-    _post("accounts.settings", MEMBERS,
+    get("accounts.settings", MEMBERS, 'name="time_zone"'),
+    post("accounts.settings", MEMBERS,
           data=lambda _: {"language": "es", "time_zone": "Europe/Madrid", "theme": "dark"}),
-    _get("accounts.password", MEMBERS, 'name="current_password"'),
-    _post("accounts.password", MEMBERS,
+    get("accounts.password", MEMBERS, 'name="current_password"'),
+    post("accounts.password", MEMBERS,
           data=lambda _: {"current_password": PASSWORD,
                           "new_password": "unlikely violet teapot orbit"}),
-    _get("accounts.session_token", MEMBERS),
-    _post("accounts.end_other_sessions", MEMBERS),
-    _post("accounts.sign_out", MEMBERS),
+    get("accounts.session_token", MEMBERS),
+    post("accounts.end_other_sessions", MEMBERS),
+    post("accounts.sign_out", MEMBERS),
 )  # fmt: skip
 
 READING = (
-    _get("home.index", MEMBERS),
-    _get("ladders.index", MEMBERS, "Customer Support Specialist 2"),
-    _get("roles.show", MEMBERS, "Customer Support Specialist 2", values=lambda _: {"key": "css2"}),
-    _get("matrices.index", MEMBERS, "Frontline"),
-    _get("matrices.show", MEMBERS, "Product knowledge", values=lambda _: {"track": "frontline"}),
-    _get("documents.role_matrix", MEMBERS, "%PDF", values=lambda _: {"key": "css2"}),
-    _get("documents.track_matrix", MEMBERS, "%PDF", values=lambda _: {"track": "frontline"}),
-    _get("people.index", MEMBERS, "Rita Rep"),
-    _get("people.show", MEMBERS, "Rita Rep", values=lambda o: {"person_id": o.rep.id}),
-    _get("people.show", PEOPLE_OPS, FORMER_NAME, values=lambda o: {"person_id": o.former.id}),
+    get("home.index", MEMBERS),
+    get("ladders.index", MEMBERS, "Customer Support Specialist 2"),
+    get("roles.show", MEMBERS, "Customer Support Specialist 2", values=lambda _: {"key": "css2"}),
+    get("matrices.index", MEMBERS, "Frontline"),
+    get("matrices.show", MEMBERS, "Product knowledge", values=lambda _: {"track": "frontline"}),
+    get("documents.role_matrix", MEMBERS, "%PDF", values=lambda _: {"key": "css2"}),
+    get("documents.track_matrix", MEMBERS, "%PDF", values=lambda _: {"track": "frontline"}),
+    *(
+        get("documents.matrix_file", MEMBERS, marker, values=_file(ending))
+        for ending, marker in FILES.items()
+    ),
+    get("people.index", MEMBERS, "Rita Rep"),
+    get("people.show", MEMBERS, "Rita Rep", values=lambda o: {"person_id": o.rep.id}),
+    get("people.show", PEOPLE_OPS, FORMER_NAME, values=lambda o: {"person_id": o.former.id}),
 )
 
 ASSESSMENTS = (
-    _get("assessments.index", MEMBERS),
-    _post("assessments.start", MEMBERS),
-    _get("assessments.answer", SELF, DRAFT_NOTE, values=_draft),
-    _post("assessments.answer", SELF, values=_draft),
-    _post("assessments.save_answer", SELF, 200, values=_one_answer),
-    _get("assessments.check", SELF, values=_draft),
-    _post("assessments.submit", SELF, values=_draft),
-    _get("assessments.discard", SELF, values=_draft),
-    _post("assessments.discard", SELF, values=_draft),
-    _get("assessments.show", SELF, values=_draft, status=303),
-    _get("assessments.show", SELF, SUBMITTED_NOTE, values=_submitted),
-    _get("assessments.answer", SELF, values=_submitted, status=303),
-    _post("assessments.answer", SELF, 409, values=_submitted),
-    _post("assessments.submit", SELF, values=_submitted),
-    _post("assessments.discard", SELF, 409, values=_submitted),
-    _get("documents.own_assessment", SELF, "%PDF", values=_submitted),
-    _get("documents.own_assessment", frozenset(), values=_draft),
+    get("assessments.index", MEMBERS),
+    post("assessments.start", MEMBERS),
+    get("assessments.answer", SELF, DRAFT_NOTE, values=_draft),
+    post("assessments.answer", SELF, values=_draft),
+    post("assessments.save_answer", SELF, 200, values=_one_answer),
+    get("assessments.check", SELF, values=_draft),
+    post("assessments.submit", SELF, values=_draft),
+    get("assessments.discard", SELF, values=_draft),
+    post("assessments.discard", SELF, values=_draft),
+    get("assessments.show", SELF, values=_draft, status=303),
+    get("assessments.show", SELF, SUBMITTED_NOTE, values=_submitted),
+    get("assessments.answer", SELF, values=_submitted, status=303),
+    post("assessments.answer", SELF, 409, values=_submitted),
+    post("assessments.submit", SELF, values=_submitted),
+    post("assessments.discard", SELF, 409, values=_submitted),
+    get("assessments.newer_version", SELF, values=_draft, status=303),
+    post("assessments.newer_version", SELF, 409, values=_draft, data=lambda _: {"to": "9.0.0"}),
+    get("assessments.newer_version", SELF, values=_submitted, status=303),
+    get("documents.own_assessment", SELF, "%PDF", values=_submitted),
+    get("documents.own_assessment", frozenset(), values=_draft),
 )
 
+VERSIONS = (
+    get("versions.index", MEMBERS, "First version", values=_frontline),
+    get("versions.changes", MEMBERS, "1.0.0", values=_frontline),
+    get("versions.draft_changes", PEOPLE_OPS, DRAFTED, refused=403, values=_frontline),
+    get("versions.advice", PEOPLE_OPS, "Wording advice", refused=403, values=_frontline),
+    post("versions.waive", PEOPLE_OPS, refused=403,
+          values=lambda o: {**_frontline(o), "behaviour": "checks-before-answering"},
+          data=lambda _: {"text_en": "The law asks for it.", "seen_text": seen_print(None)}),
+    get("versions.publish", PEOPLE_OPS, "Whom it concerns", refused=403, values=_frontline),
+    post("versions.publish", PEOPLE_OPS, refused=403, values=_frontline, data=_decision),
+)  # fmt: skip
+
 RECORDS = (
-    _get("people.edit", PEOPLE_OPS, 'name="manager_email"', refused=403, values=_rep),
-    _post("people.edit", PEOPLE_OPS, refused=403, values=_rep, data=_record),
-    _get("people.position", PEOPLE_OPS, 'name="started_on"', refused=403, values=_rep),
-    _post("people.position", PEOPLE_OPS, refused=403, values=_rep,
+    get("people.edit", PEOPLE_OPS, 'name="manager_email"', refused=403, values=_rep),
+    post("people.edit", PEOPLE_OPS, refused=403, values=_rep, data=_record),
+    get("people.position", PEOPLE_OPS, 'name="started_on"', refused=403, values=_rep),
+    post("people.position", PEOPLE_OPS, refused=403, values=_rep,
           data=lambda _: {"role": "senior-css", "started_on": "2025-03-03"}),
-    _get("people.leave", PEOPLE_OPS, 'name="last_day"', refused=403, values=_rep),
-    _post("people.leave", PEOPLE_OPS, refused=403, values=_rep,
+    get("people.leave", PEOPLE_OPS, 'name="last_day"', refused=403, values=_rep),
+    post("people.leave", PEOPLE_OPS, refused=403, values=_rep,
           data=lambda _: {"last_day": "2025-03-03"}),
-    _get("people.come_back", PEOPLE_OPS, FORMER_NAME, refused=403, values=_former),
-    _post("people.come_back", PEOPLE_OPS, refused=403, values=_former),
+    get("people.come_back", PEOPLE_OPS, FORMER_NAME, refused=403, values=_former),
+    post("people.come_back", PEOPLE_OPS, refused=403, values=_former),
 )  # fmt: skip
 
 PEOPLE_OPS_AND_ADMINS = (
-    _get("exports.index", PEOPLE_OPS, "Frontline", refused=403),
-    _get("admin.index", PEOPLE_OPS | ADMIN, refused=403),
-    _get("admin.audit_trail", PEOPLE_OPS | ADMIN, refused=403),
-    _get("admin.account_list", ADMIN, "Rita Rep", refused=403),
-    _get("admin.new_account", ADMIN, 'name="manager_email"', refused=403),
-    _post("admin.new_account", ADMIN, 200, marker="/set-up/", refused=403,
+    get("exports.index", PEOPLE_OPS, "Frontline", refused=403),
+    get("exports.file", PEOPLE_OPS, "matrix.xlsx", status=303, refused=403,
+         values=lambda _: {"matrix": "frontline/css2", "format": "xlsx"}),
+    get("admin.index", PEOPLE_OPS | ADMIN, refused=403),
+    get("admin.audit_trail", PEOPLE_OPS | ADMIN, refused=403),
+    get("admin.account_list", ADMIN, "Rita Rep", refused=403),
+    get("admin.new_account", ADMIN, 'name="manager_email"', refused=403),
+    post("admin.new_account", ADMIN, 200, marker="/set-up/", refused=403,
           data=lambda _: NEW_ACCOUNT),
-    _get("admin.account", ADMIN, "Rita Rep", refused=403, values=_account),
-    _post("admin.account", ADMIN, refused=403, values=_account,
+    get("admin.account", ADMIN, "Rita Rep", refused=403, values=_account),
+    post("admin.account", ADMIN, refused=403, values=_account,
           data=lambda o: {"version": str(o.account.version), "is_people_ops": "y"}),
-    _post("admin.give_account", ADMIN, 200, marker=NO_ACCOUNT_NAME, refused=403,
+    post("admin.give_account", ADMIN, 200, marker=NO_ACCOUNT_NAME, refused=403,
           values=_newcomer),
-    _post("admin.set_up_link", ADMIN, 200, marker="/set-up/", refused=403, values=_account),
-    _post("admin.deactivate", ADMIN, refused=403, values=_account),
-    _post("admin.reactivate", ADMIN, refused=403, values=_closed_account),
+    post("admin.set_up_link", ADMIN, 200, marker="/set-up/", refused=403, values=_account),
+    post("admin.deactivate", ADMIN, refused=403, values=_account),
+    post("admin.reactivate", ADMIN, refused=403, values=_closed_account),
+)  # fmt: skip
+
+TOKENS = (
+    get("tokens.index", ADMIN, "Learning platform", refused=403),
+    post("tokens.index", ADMIN, 200, marker='value="cpt_', refused=403,
+          data=lambda _: {"label": "Another", "expires_on": NEXT_MONTH.isoformat()}),
+    post("tokens.revoke", ADMIN, refused=403, values=_api_token),
+)  # fmt: skip
+
+IMPORTS = (
+    get("imports.new", PEOPLE_OPS, 'name="file"', refused=403),
+    post("imports.new", PEOPLE_OPS, 422, refused=403, marker='name="file"'),
+    get("imports.show", PEOPLE_OPS, "Billing agent", refused=403, values=_import_file),
+    post("imports.choose", PEOPLE_OPS, refused=403, values=_import_file,
+          data=lambda o: {"version": str(o.import_file.version), "track": "frontline",
+                          "mode": "add"}),
+    post("imports.bring_in", PEOPLE_OPS, refused=403, values=_import_file,
+          data=_shown_import),
+    post("imports.discard", PEOPLE_OPS, refused=403, values=_import_file),
+)  # fmt: skip
+
+CASE = (
+    _case("documents", None, '"CFDocuments"'),
+    _case("document", FRONTLINE.document, '"CFPackageURI"'),
+    _case("package", FRONTLINE.document, '"CFRubrics"'),
+    _case("item", COMPETENCY, "Product knowledge"),
+    _case("item_associations", COMPETENCY, '"isChildOf"'),
+    _case("association", FRONTLINE.of("isChildOf", ROLE, FRONTLINE.document), '"isChildOf"'),
+    _case("item_type", FRONTLINE.shared("item-types", "behaviour"), '"CFItemTypes"'),
+    _case("rubric", FRONTLINE.rubric, '"CFRubricCriteria"'),
+)
+
+
+def _css1(_: Organisation) -> dict[str, Any]:
+    return {"key": "css1"}
+
+
+def _first_move(_: Organisation) -> dict[str, Any]:
+    return {"key": "css1-to-css2"}
+
+
+NEW_ROLE = {"title-en": "Writer", "short-en": "Writer", "track": "frontline", "rank": "3"}
+EVOLVING = {"step": "define", "others": "css2", "day": "2026-03-02", "note-en": "They grew alike."}
+"""What the first page of splitting, merging or retiring a role sends on."""
+
+LADDERS = (
+    get("ladder_admin.index", PEOPLE_OPS, "Ways in", refused=403),
+    get("ladder_admin.health", PEOPLE_OPS, "What was looked at", refused=403),
+    get("ladder_admin.new_track", PEOPLE_OPS, 'name="title-es"', refused=403),
+    post("ladder_admin.new_track", PEOPLE_OPS, refused=403,
+          data=lambda _: {"title-en": "Quality", "after": "frontline"}),
+    get("ladder_admin.track", PEOPLE_OPS, 'name="title-es"', refused=403,
+         values=lambda _: {"key": "frontline"}),
+    post("ladder_admin.track", PEOPLE_OPS, refused=403,
+          values=lambda _: {"key": "frontline"},
+          data=lambda _: {"version": "1", "title-en": "Quality", "after": "operations"}),
+    get("ladder_admin.new_role", PEOPLE_OPS, 'name="title-es"', refused=403),
+    post("ladder_admin.new_role", PEOPLE_OPS, refused=403, data=lambda _: NEW_ROLE),
+    get("ladder_admin.role", PEOPLE_OPS, "Ways on", refused=403, values=_css1),
+    get("ladder_admin.edit_role", PEOPLE_OPS, 'name="title-es"', refused=403, values=_css1),
+    post("ladder_admin.edit_role", PEOPLE_OPS, refused=403, values=_css1,
+          data=lambda _: {**NEW_ROLE, "version": "1"}),
+    post("ladder_admin.add_to_draft", PEOPLE_OPS, 404, refused=403,  # no draft of its track
+          values=lambda _: {"key": "pse"}),
+    get("ladder_admin.new_move", PEOPLE_OPS, 'name="origin"', refused=403),
+    post("ladder_admin.new_move", PEOPLE_OPS, refused=403,
+          data=lambda _: {"kind": "sideways", "origin": "css1", "target": "pse"}),
+    get("ladder_admin.move", PEOPLE_OPS, 'name="origin"', refused=403, values=_first_move),
+    post("ladder_admin.move", PEOPLE_OPS, refused=403, values=_first_move,
+          data=lambda _: {"version": "1", "kind": "sideways", "origin": "css1", "target": "pse"}),
+    get("ladder_admin.remove_move", PEOPLE_OPS, "Remove this move", refused=403,
+         values=_first_move),
+    post("ladder_admin.remove_move", PEOPLE_OPS, refused=403, values=_first_move,
+          data=lambda _: {"version": "1"}),
+    *(
+        row
+        for step in ("split", "merge", "retire")
+        for row in (
+            get(f"ladder_admin.{step}", PEOPLE_OPS, "Step 1 of 3", refused=403, values=_css1),
+            post(f"ladder_admin.{step}", PEOPLE_OPS, 200, marker="Step 2 of 3", refused=403,
+                  values=_css1, data=lambda _: EVOLVING),
+        )
+    ),
+    get("ladder_admin.bring_back", PEOPLE_OPS, refused=403, status=404, values=_css1),
+    post("ladder_admin.bring_back", PEOPLE_OPS, 404, refused=403, values=_css1),
 )  # fmt: skip
 
 ROWS: tuple[Row, ...] = (
     *PUBLIC,
+    *CASE,
+    *IMPORTS,
+    *LADDERS,
+    *TOKENS,
     *OWN_ACCOUNT,
     *READING,
     *ASSESSMENTS,
+    *VERSIONS,
+    *DRAFTS,
     *RECORDS,
     *PEOPLE_OPS_AND_ADMINS,
 )
-
-PERMISSIONS: dict[str, str | None] = {
-    "accounts.end_other_sessions": "account:keep",
-    "accounts.language": "public",
-    "accounts.password": "account:keep",
-    "accounts.session_token": "account:keep",
-    "accounts.set_up": "public",
-    "accounts.settings": "account:keep",
-    "accounts.sign_in": "public",
-    "accounts.sign_out": "account:keep",
-    "accounts.theme": "public",
-    "admin.account": "accounts:edit",
-    "admin.account_list": "accounts:edit",
-    "admin.audit_trail": "audit:view",
-    "admin.deactivate": "accounts:edit",
-    "admin.give_account": "accounts:edit",
-    "admin.index": "admin:view",
-    "admin.new_account": "accounts:edit",
-    "admin.reactivate": "accounts:edit",
-    "admin.set_up_link": "accounts:edit",
-    "assessments.answer": "assessments:write",
-    "assessments.check": "assessments:write",
-    "assessments.discard": "assessments:write",
-    "assessments.index": "assessments:write",
-    "assessments.save_answer": "assessments:write",
-    "assessments.show": "assessments:write",
-    "assessments.start": "assessments:write",
-    "assessments.submit": "assessments:write",
-    "documents.own_assessment": "assessments:write",
-    "documents.role_matrix": "matrices:view",
-    "documents.track_matrix": "matrices:view",
-    "exports.index": "exports:view",
-    "health.process": "public",
-    "health.ready": "public",
-    "home.index": "home:view",
-    "ladders.index": "ladders:view",
-    "matrices.index": "matrices:view",
-    "matrices.show": "matrices:view",
-    "people.come_back": "people:edit",
-    "people.edit": "people:edit",
-    "people.index": "people:view",
-    "people.leave": "people:edit",
-    "people.position": "people:edit",
-    "people.show": "people:view",
-    "roles.show": "ladders:view",
-}
-"""What each endpoint asks for; a new one is added here, and to the rows above, by hand."""
-
-UNTAGGED = frozenset({"static", "bootstrap.static"})
-"""Routes that others bring: our own files are open, Bootstrap-Flask's stay closed by the gate."""

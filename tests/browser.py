@@ -24,8 +24,17 @@ from tests.headers import header_problems
 from tests.pages import parsed, parsed_fragment, part_problems, problems, words
 
 PASSWORD = "correct horse battery staple"
-FRAGMENTS = frozenset({"assessments.save_answer"})
-"""Endpoints that answer with a part of a page, to be put in the place of an older one."""
+FRAGMENTS = frozenset(
+    {
+        "assessments.save_answer",
+        "drafts.category",
+        "drafts.cell",
+        "drafts.competency",
+        "drafts.note",
+        "drafts.translations",
+    }
+)
+"""Endpoints that (also) answer with a part of a page, to be put in the place of an older one."""
 
 Fields = dict[str, str | Sequence[str]]
 
@@ -160,6 +169,7 @@ class Browser:
         self.client = app.test_client()
         self.base_url = base_url
         self.address = address
+        self.bearer: str | None = None
         self.page: Page | None = None
         self._session_of_page: str | None = None
 
@@ -200,6 +210,7 @@ class Browser:
             db.session.commit()  # what the test has arranged is there for the request
         sent = {"Referer": self.base_url + (self.page.path if self.page else "/")}
         sent |= {"HX-Request": "true"} if htmx else {}
+        sent |= {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
         # Its own context, so that nothing of one request (whom it found signed in) reaches another
         response: TestResponse = Context().run(
             self.client.open,

@@ -23,10 +23,19 @@ EXACT = {
     "X-Frame-Options": "DENY",
 }
 KEPT_BY_BROWSERS = {
+    "case.association": "private, no-cache",
+    "case.document": "private, no-cache",
+    "case.documents": "private, no-cache",
+    "case.item": "private, no-cache",
+    "case.item_associations": "private, no-cache",
+    "case.item_type": "private, no-cache",
+    "case.package": "private, no-cache",
+    "case.rubric": "private, no-cache",
+    "documents.matrix_file": "private, no-cache",
     "documents.role_matrix": "private, no-cache",
     "documents.track_matrix": "private, no-cache",
 }
-"""Published matrices may be kept if the browser asks whether they still hold."""
+"""Published matrices may be kept if whoever keeps them asks whether they still hold."""
 
 SILENT = ("Server", "X-Powered-By", "Access-Control-Allow-Origin")
 

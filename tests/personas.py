@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.observations import Mark
-from portal.models import Account, Person, View
+from portal.models import Account, ApiToken, ImportFile, Person, View
 from portal.queries import matrices
-from portal.services import documents
+from portal.services import documents, import_files, tokens
 from portal.services.accounts import issue_set_up_link
 from tests.browser import Browser
+from tests.drafting import adding, change
 from tests.factories import (
     make_account,
     make_person,
@@ -26,8 +27,10 @@ from tests.factories import (
 
 ANONYMOUS = "anonymous"
 DEACTIVATED = "deactivated"
+TOKEN = "token"
+"""A program that bears a token, and whom nobody ever signed in."""
 OWN = "rep"
-OUTSIDE = frozenset({ANONYMOUS, DEACTIVATED})
+OUTSIDE = frozenset({ANONYMOUS, DEACTIVATED, TOKEN})
 MEMBERS = frozenset(
     {OWN, "peer", "other-team", "manager", "other-manager", "skip-level", "people-ops", "admin"}
 )
@@ -35,8 +38,12 @@ EVERYBODY = MEMBERS | OUTSIDE
 
 DRAFT_NOTE = "A draft thought: zebra-4471"
 SUBMITTED_NOTE = "A sealed thought: heron-9920"
+DRAFTED = "Shows a colleague where an answer came from."
+"""A behaviour that stands in a draft of the frontline matrix, and nowhere else."""
 FORMER_NAME = "Quiet Former Colleague"
+IMPORTED = b"Competency,Billing agent\nInvoices,Explains an invoice line by line\n"
 NO_ACCOUNT_NAME = "Newcomer Without Account"
+NEXT_MONTH = datetime.now(UTC).date() + timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,9 @@ class Organisation:
     draft: View
     submitted: View
     set_up_token: str
+    bearer_token: str
+    api_token: ApiToken
+    import_file: ImportFile
 
     @property
     def rep(self) -> Person:
@@ -83,6 +93,7 @@ def make_organisation() -> Organisation:
     waiting = make_account(make_person("Wanda Waiting", role="css1"), password=None)
     submitted = make_submitted_view(rep, note=SUBMITTED_NOTE)
     draft = make_view(rep, marks=Mark.WHEN_PROMPTED, note=DRAFT_NOTE)
+    bearer_token = tokens.issue("Learning platform", expires_on=NEXT_MONTH, by=people["admin"])
     organisation = Organisation(
         people=people,
         former=former,
@@ -92,8 +103,12 @@ def make_organisation() -> Organisation:
         draft=draft,
         submitted=submitted,
         set_up_token=issue_set_up_link(waiting, by=None),
+        bearer_token=bearer_token,
+        api_token=db.session.scalars(select(ApiToken)).one(),
+        import_file=import_files.keep("billing.csv", IMPORTED, by=people["people-ops"]),
     )
     _keep_documents()
+    change(adding(DRAFTED), people["people-ops"])
     db.session.commit()
     return organisation
 
@@ -112,7 +127,10 @@ def browser_of(
     """A browser in which the persona is signed in, by the sign-in page."""
     browser = new_browser()
     browser.get("accounts.sign_in")
-    if persona == ANONYMOUS:
+    if persona == TOKEN:
+        browser.bearer = organisation.bearer_token
+        browser.send("/ims/case/v1p1/CFDocuments")  # its first use of the day is noted
+    if persona in {ANONYMOUS, TOKEN}:
         return browser
     person = organisation.people[persona]
     browser.sign_in(person.email)

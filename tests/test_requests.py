@@ -12,7 +12,7 @@ from flask import Flask
 from portal.db import Base
 from tests.access_table import ROWS, Row
 from tests.browser import Browser
-from tests.personas import ANONYMOUS, OWN, Organisation, browser_of, make_organisation
+from tests.personas import ANONYMOUS, OWN, TOKEN, Organisation, browser_of, make_organisation
 from tests.states import changed_tables, database_state
 
 UNSAFE = tuple(row for row in ROWS if row.method == "POST")
@@ -25,7 +25,7 @@ def organisation(app: Flask) -> Organisation:
 
 
 def somebody_allowed(row: Row) -> str:
-    return next(p for p in (OWN, "admin", "people-ops", ANONYMOUS) if p in row.allowed)
+    return next(p for p in (OWN, "admin", "people-ops", ANONYMOUS, TOKEN) if p in row.allowed)
 
 
 class Browsers:

@@ -10,27 +10,39 @@ from werkzeug.routing import IntegerConverter, Map
 from portal.blueprints.accounts.views import bp as accounts
 from portal.blueprints.admin.views import bp as admin
 from portal.blueprints.assessments.views import bp as assessments
+from portal.blueprints.case.views import bp as case
 from portal.blueprints.documents.views import bp as documents
+from portal.blueprints.drafts import bp as drafts
 from portal.blueprints.exports.views import bp as exports
 from portal.blueprints.health.views import bp as health
 from portal.blueprints.home.views import bp as home
+from portal.blueprints.imports.views import bp as imports
+from portal.blueprints.ladder_admin import bp as ladder_admin
 from portal.blueprints.ladders.views import bp as ladders
 from portal.blueprints.matrices.views import bp as matrices
 from portal.blueprints.people.views import bp as people
 from portal.blueprints.roles.views import bp as roles
+from portal.blueprints.tokens.views import bp as tokens
+from portal.blueprints.versions import bp as versions
 
 ALL = (
     accounts,
     admin,
     assessments,
+    case,
     documents,
+    drafts,
     exports,
     health,
     home,
+    imports,
+    ladder_admin,
     ladders,
     matrices,
     people,
     roles,
+    tokens,
+    versions,
 )
 
 

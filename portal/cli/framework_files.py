@@ -17,7 +17,7 @@ from portal.domain.matrices import Matrix
 from portal.domain.refusals import Missing, RuleBroken
 from portal.import_words import place_text, problem_text, refused_text
 from portal.interchange.formats import Tables, open_file
-from portal.interchange.readings import FileRefused, ReadFramework
+from portal.interchange.readings import FileRefused, Problem, ReadFramework
 from portal.queries import drafts, matrices
 from portal.services import import_targets, imports
 from portal.services.imports import Proposal
@@ -54,13 +54,15 @@ def bring_in(
         if only_check:
             click.echo("Nothing was changed.")
             return
-        key = imports.bring_in(read, target, by=None, seen=proposal.stamp)
+        draft = imports.bring_in(read, target, by=None, seen=proposal.stamp)
     except RuleBroken as broken:
         raise click.ClickException(str(refusal_text(broken.refusal))) from None
     except Missing:
         raise click.ClickException(f"There is no track {track}.") from None
     db.session.commit()
-    click.echo(f"The draft of track {key} has it now. Look at it, then publish it in the portal.")
+    click.echo(
+        f"The draft of track {draft.track_key} has it now. Look at it, then publish it in the portal."
+    )
 
 
 @click.command("check")
@@ -68,18 +70,23 @@ def bring_in(
 @click.option("--draft", is_flag=True, help="The track's draft instead of what is published.")
 @with_appcontext
 def check(what: str, draft: bool) -> None:
-    """Give advice on the wording of a FILE, or of the published matrix of a TRACK."""
+    """Give advice on the wording of a FILE, or of the published matrix of a TRACK.
+
+    What would stop an import of the file has to be mended, too.
+    """
     path = Path(what)
-    findings = advise(_in_file(path) if path.is_file() else _of_track(what, draft=draft))
+    matrix, problems = _in_file(path) if path.is_file() else (_of_track(what, draft=draft), 0)
+    findings = advise(matrix)
     for finding in findings:
         click.echo(f"{finding.severity}: {_place(finding)}: {rule_title(finding.rule)}")
         if finding.excerpt:
             click.echo(f"  “{finding.excerpt}”")
         click.echo(f"  Why: {rule_reason(finding)}")
         click.echo(f"  Instead: {rule_rewrite(finding)}")
-    stopping = sum(finding.blocks for finding in findings)
-    click.echo(f"{what}: must be mended: {stopping}, other advice: {len(findings) - stopping}")
-    sys.exit(1 if stopping else 0)
+    blocking = sum(finding.blocks for finding in findings)
+    to_mend = problems + blocking
+    click.echo(f"{what}: must be mended: {to_mend}, other advice: {len(findings) - blocking}")
+    sys.exit(1 if to_mend else 0)
 
 
 def _read(file: Path) -> ReadFramework:
@@ -101,9 +108,7 @@ def _target(read: ReadFramework, track: str | None, title: str, mode: ImportMode
 
 def _tell(proposal: Proposal) -> None:
     for problem in proposal.problems:
-        kind = "error" if problem.stops else "note"
-        where = place_text(problem.place)
-        click.echo(f"{kind}: {where + ': ' if where else ''}{problem_text(problem)}", err=True)
+        _tell_problem(problem)
     matched = proposal.matched
     known = matched.matched_by_key + matched.matched_by_wording
     roles = ", ".join(role.title.words(BASE_LANGUAGE) for role in matched.matrix.roles)
@@ -117,14 +122,20 @@ def _count(matrix_: Matrix) -> int:
     return sum(1 for _ in matrix_.competencies())
 
 
-def _in_file(path: Path) -> Matrix:
-    """The matrix that a file would make in an empty portal."""
+def _in_file(path: Path) -> tuple[Matrix, int]:
+    """The matrix that a file would make in an empty portal, and how many problems would stop it."""
     read = _read(path)
     proposed = imports.stand_alone(read, path.stem)
-    for problem in proposed.problems:
-        if problem.stops:
-            click.echo(f"error: {place_text(problem.place)}: {problem_text(problem)}", err=True)
-    return proposed.matrix
+    stopping = [one for one in (*read.problems, *proposed.problems) if one.stops]
+    for problem in stopping:
+        _tell_problem(problem)
+    return proposed.matrix, len(stopping)
+
+
+def _tell_problem(problem: Problem) -> None:
+    kind = "error" if problem.stops else "note"
+    where = place_text(problem.place)
+    click.echo(f"{kind}: {where + ': ' if where else ''}{problem_text(problem)}", err=True)
 
 
 def _of_track(track: str, *, draft: bool) -> Matrix:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+KEPT_FOR = timedelta(days=1)
+"""How long an uploaded file waits for the decision to import it."""
 
 
 class ImportMode(StrEnum):

@@ -61,13 +61,14 @@ class LocalizedText:
         """This text with some wordings written anew; an empty wording takes its language away.
 
         Rewording the original makes every translation that is not written anew with it outdated;
-        writing a translation anew makes it current.
+        writing a translation anew makes it current. Where the original is written for the first
+        time, what was there before was its source, and stays current.
         """
         texts = {**self.texts, **wordings}
         text = type(self)({code: words for code, words in texts.items() if words.strip()})
         anew = {code for code, words in text.texts.items() if words != self.texts.get(code)}
         outdated = set(self.outdated) - anew
-        if text.original_language in anew:
+        if text.original_language in anew and text.original_language in self.texts:
             outdated |= set(text.texts) - anew
         return replace(
             text, outdated=frozenset(outdated & set(text.texts)) - {text.original_language}

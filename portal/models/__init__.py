@@ -5,6 +5,7 @@ from portal.models.assessments import Answer, Assessment, Observation, View, Vie
 from portal.models.audit import AuditEvent
 from portal.models.documents import Document
 from portal.models.drafts import DraftStep
+from portal.models.imports import ImportFile
 from portal.models.ladders import Destination, Move, Programme, Role, Track
 from portal.models.matrices import (
     Behaviour,
@@ -18,19 +19,24 @@ from portal.models.matrices import (
     WrittenRole,
 )
 from portal.models.people import Person, Position, Team
+from portal.models.role_changes import ConcernedPerson, RoleChange, Succession
+from portal.models.tokens import ApiToken
 
 __all__ = [
     "Account",
     "AccountSession",
     "Answer",
+    "ApiToken",
     "Assessment",
     "AuditEvent",
     "Behaviour",
     "Competency",
+    "ConcernedPerson",
     "Destination",
     "Document",
     "DraftStep",
     "Expectation",
+    "ImportFile",
     "Matrix",
     "MatrixVersion",
     "Move",
@@ -39,8 +45,10 @@ __all__ = [
     "Position",
     "Programme",
     "Role",
+    "RoleChange",
     "SetUpLink",
     "SignInFailure",
+    "Succession",
     "Team",
     "Track",
     "View",

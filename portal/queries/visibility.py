@@ -6,12 +6,15 @@ of it, so that a foreign id looks like one that never existed.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
+from portal.domain.importing import KEPT_FOR
 from portal.domain.refusals import Missing
-from portal.models import Account, Assessment, Person, Position, View, ViewKind
+from portal.models import Account, Assessment, ImportFile, Person, Position, View, ViewKind
 
 
 def visible_people(*, including_former: bool) -> Select[Person]:
@@ -47,25 +50,28 @@ def load_former_person(person_id: int) -> Person:
 def load_own_view(viewer: Person, assessment_id: int, *, lock: bool = False) -> View:
     """The viewer's own self view of an assessment; nobody else's, not even people-ops'.
 
-    ``lock`` holds the view's row until the transaction ends, so that two saves follow each other.
+    ``lock`` holds the view's row until the transaction ends, so that two saves follow each other;
+    what it belongs to is read after that, as whoever held it before has left it.
     """
-    query = (
+    own = (
+        View.assessment_id == assessment_id,
+        Assessment.person_id == viewer.id,
+        View.author_id == viewer.id,
+        View.kind == ViewKind.SELF,
+    )
+    if lock:
+        locked = select(View.id).join(View.assessment).where(*own).with_for_update(of=View)
+        db.session.execute(locked)
+    view = db.session.scalar(
         select(View)
         .join(View.assessment)
-        .where(
-            Assessment.id == assessment_id,
-            Assessment.person_id == viewer.id,
-            View.author_id == viewer.id,
-            View.kind == ViewKind.SELF,
-        )
+        .where(*own)
         .options(
             joinedload(View.assessment).joinedload(Assessment.matrix_version),
             joinedload(View.assessment).joinedload(Assessment.role),
         )
+        .execution_options(populate_existing=lock)
     )
-    if lock:
-        query = query.with_for_update(of=View)
-    view = db.session.scalar(query)
     if view is None:
         raise Missing
     return view
@@ -78,3 +84,21 @@ def load_account(account_id: int) -> Account:
     if account is None:
         raise Missing
     return account
+
+
+def load_own_import(viewer: Person, file_id: int, *, lock: bool = False) -> ImportFile:
+    """A file that the viewer uploaded within the last day; nobody else's.
+
+    ``lock`` holds its row until the transaction ends, so that two imports of it follow each other.
+    """
+    query = select(ImportFile).where(
+        ImportFile.id == file_id,
+        ImportFile.by_id == viewer.id,
+        ImportFile.uploaded_at >= datetime.now(UTC) - KEPT_FOR,
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    file = db.session.scalar(query)
+    if file is None:
+        raise Missing
+    return file

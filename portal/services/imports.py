@@ -14,17 +14,17 @@ from portal.domain.advice.reports import advise
 from portal.domain.comparisons import Comparison, compare
 from portal.domain.drafting.steps import StepKind
 from portal.domain.importing import Target
-from portal.domain.keys import AnyOf, key_for
+from portal.domain.keys import key_for
 from portal.domain.languages import BASE_LANGUAGE, LocalizedText
-from portal.domain.matrices import Competency, Matrix, RoleColumn
-from portal.domain.refusals import Missing, Refusal, RuleBroken
-from portal.interchange.matching import Matched, match
+from portal.domain.matrices import Matrix, VersionState
+from portal.domain.refusals import Refusal, RuleBroken
+from portal.interchange.matching import FIRST, Matched, match
 from portal.interchange.readings import Problem, ReadFramework
-from portal.models import Behaviour, Person, Role, Track
+from portal.models import Behaviour, MatrixVersion, Person, Role, Track
 from portal.models import Competency as StoredCompetency
+from portal.models import Matrix as StoredMatrix
 from portal.queries import drafts as draft_queries
-from portal.queries import matrices
-from portal.services import drafts
+from portal.services import drafts, import_targets
 
 HIGHEST_RANK = 9
 
@@ -53,6 +53,11 @@ class Proposal:
     def is_new_track(self) -> bool:
         return self.target.track_key is None
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the matrix says all of it already."""
+        return self.base is not None and _content(self.base) == _content(self.matched.matrix)
+
     def comparison(self) -> Comparison | None:
         """What changes against ``base``, where there is one."""
         return compare(self.base, self.matched.matrix) if self.base else None
@@ -61,25 +66,12 @@ class Proposal:
         return advise(self.matched.matrix)
 
 
-def likely_target(read: ReadFramework) -> Target:
-    """Where a file probably goes: to the track whose key it names, or else to a new one."""
-    if read.track_key and _track(read.track_key):
-        return Target(track_key=read.track_key)
-    return Target(new_title=read.title.original if read.title else "")
-
-
 def propose(read: ReadFramework, target: Target) -> Proposal:
     """What importing ``read`` would do. RuleBroken when the target is no place to import to."""
-    track, base = _place(read, target)
-    columns = [
-        RoleColumn(role.key, role.title, role.short, role.purpose)
-        for role in db.session.scalars(
-            select(Role)
-            .join(Role.track)
-            .where(Track.key == track.key, Role.retired_on.is_(None))
-            .order_by(Role.rank, Role.id)
-        )
-    ]
+    track, base = import_targets.place(read, target)
+    columns = import_targets.on_ladder(track.key)
+    if base is not None and base.state is not VersionState.DRAFT:
+        base = import_targets.as_begun(base, columns)
     matched = match(
         read,
         base,
@@ -87,16 +79,17 @@ def propose(read: ReadFramework, target: Target) -> Proposal:
         track,
         taken_behaviour_keys=set(db.session.scalars(select(Behaviour.key))),
         taken_competency_keys=set(db.session.scalars(select(StoredCompetency.key))),
+        retired_roles=import_targets.retired_from(track.key),
         mode=target.mode.value,
     )
-    matched = _with_free_role_keys(matched)
+    matched = import_targets.with_free_role_keys(matched)
     return Proposal(
         target=target,
         track=track,
         base=base,
         matched=matched,
         problems=(*read.problems, *matched.problems),
-        stamp=f"{base.content_hash if base else ''}-{matched.matrix.content_hash}",
+        stamp=f"{_content(base) if base else ''}-{_content(matched.matrix)}",
     )
 
 
@@ -109,86 +102,56 @@ def stand_alone(read: ReadFramework, name: str) -> Matched:
 
 def bring_in(
     read: ReadFramework, target: Target, *, by: Person | None, seen: str | None = None
-) -> str:
-    """Make the file's content the draft of its track's matrix; the key of the track.
+) -> Matrix:
+    """Make the file's content the draft of its track's matrix, which it gives back.
 
     A new track and new roles come onto the ladder with it. RuleBroken when a problem stops it, or
-    when it is not what was ``seen`` (a proposal's stamp) any more.
+    when it is not what was ``seen`` (a proposal's stamp) any more; the caller takes back the draft
+    that may have been begun by then.
     """
+    if target.track_key is not None:
+        drafts.start(target.track_key, by=by)
+        # from here on nobody else changes what the proposal rests on
+        draft_queries.stored(target.track_key, lock=True)
     proposal = propose(read, target)
     if proposal.stops:
         raise RuleBroken(Refusal.IMPORT_STOPPED)
     if seen is not None and seen != proposal.stamp:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
+    key = proposal.track.key
     if proposal.is_new_track:
         _add_track(proposal.track, by)
     _add_roles(proposal, by)
-    drafts.start(proposal.track.key, by=by)
+    drafts.start(key, by=by)
     imported = proposal.matched.matrix
-    drafts.edit(
-        proposal.track.key,
+    draft = drafts.edit(
+        key,
         lambda draft: replace(
-            draft, note=imported.note, roles=imported.roles, categories=imported.categories
+            draft,
+            note=draft.note or (imported.note if proposal.base is None else None),
+            roles=imported.roles,
+            categories=imported.categories,
         ),
         kind=StepKind.IMPORT,
         by=by,
     )
-    return proposal.track.key
+    audit.record(by, "imported matrix", _draft_row(key))
+    return draft
 
 
-def _place(read: ReadFramework, target: Target) -> tuple[ladder_values.Track, Matrix | None]:
-    """The track a file goes to, and the matrix there that it is matched with."""
-    if target.track_key is not None:
-        stored = _track(target.track_key)
-        if stored is None:
-            raise Missing
-        base = draft_queries.current(stored.key) or matrices.published(stored.key)
-        return ladder_values.Track(stored.key, stored.title, stored.summary), base
-    if read.title and target.new_title.strip() == read.title.original:
-        title = read.title
-    elif target.new_title.strip():
-        title = LocalizedText({BASE_LANGUAGE: target.new_title.strip()})
-    else:
-        raise RuleBroken(Refusal.TRACK_NAMELESS, "new_title")
-    taken = set(db.session.scalars(select(Track.key)))
-    key = read.track_key
-    if key is None or key in taken:
-        key = key_for(title.original, taken, "track")
-    return ladder_values.Track(key, title, None), None
+def _draft_row(track_key: str) -> MatrixVersion:
+    return db.session.scalars(
+        select(MatrixVersion)
+        .join(MatrixVersion.matrix)
+        .join(StoredMatrix.track)
+        .where(Track.key == track_key, MatrixVersion.state == VersionState.DRAFT)
+    ).one()
 
 
-def _track(key: str) -> Track | None:
-    return db.session.scalar(select(Track).where(Track.key == key))
-
-
-def _with_free_role_keys(matched: Matched) -> Matched:
-    """New roles under keys that no role of another track has."""
-    taken = set(db.session.scalars(select(Role.key)))
-    renamed: dict[str, str] = {}
-    for role in matched.new_roles:
-        if role.key in taken:
-            used = {column.key for column in matched.matrix.roles}
-            others = AnyOf(taken, used, set(renamed.values()))
-            renamed[role.key] = key_for(role.title.original, others, "role")
-    if not renamed:
-        return matched
-
-    def under(role: RoleColumn) -> RoleColumn:
-        return replace(role, key=renamed.get(role.key, role.key))
-
-    def moved(row: Competency) -> Competency:
-        cells = {renamed.get(key, key): cell for key, cell in row.expectations.items()}
-        return replace(row, expectations=cells)
-
-    matrix = replace(
-        matched.matrix,
-        roles=tuple(map(under, matched.matrix.roles)),
-        categories=tuple(
-            replace(group, competencies=tuple(map(moved, group.competencies)))
-            for group in matched.matrix.categories
-        ),
-    )
-    return replace(matched, matrix=matrix, new_roles=tuple(map(under, matched.new_roles)))
+def _content(matrix: Matrix) -> str:
+    """A hash of what a matrix says, whichever version says it."""
+    alike = replace(matrix, number=FIRST, state=VersionState.DRAFT, published_on=None, note=None)
+    return alike.content_hash
 
 
 def _add_track(track: ladder_values.Track, by: Person | None) -> None:

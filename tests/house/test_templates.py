@@ -23,7 +23,7 @@ SAME_IN_EVERY_LANGUAGE = frozenset({"PDF"})
 NAMES_FOR_STYLES = frozenset({"kind", "wide"})
 """Blocks that fill a class attribute of their layout."""
 
-KEBAB = re.compile(r"[a-z]+/_?[a-z0-9]+(-[a-z0-9]+)*\.html")
+KEBAB = re.compile(r"[a-z]+(_[a-z]+)*/_?[a-z0-9]+(-[a-z0-9]+)*\.html")
 
 
 @pytest.fixture(scope="module")

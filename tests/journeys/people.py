@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 
 from portal.db import db
+from portal.domain.drafting import behaviours
+from portal.domain.languages import LocalizedText
+from portal.domain.observations import Mark
+from portal.domain.role_changes import ChangeKind, Proposal
 from portal.models import Account, AccountSession, Answer, Person, View
 from portal.models.assessments import ViewKind
 from portal.queries import assessments
+from portal.services import import_files, ladders, role_changes
 from portal.services.accounts import issue_set_up_link
 from portal.services.demo.organisation import PASSWORD
+from portal.services.ladders import RoleEntry
+from tests import drafting
 from tests.factories import make_account, make_member, make_person, make_submitted_view, make_view
 from tests.journeys.serving import Portal
 
@@ -20,6 +27,12 @@ LEAD = "lead@demo.example"
 PEOPLE_OPS = "peopleops@demo.example"
 ADMIN = "admin@demo.example"
 LOOKER = "sasha.scene@demo.example"
+IMPORTED = (
+    b"Area,Competency,Agent,Senior agent\n"
+    b'Craft,Invoices,Explains an invoice line by line,"- Solves 9 of 10 disputes\n- Helps"\n'
+    b"Craft,,Greets people by name,=1+1\n"
+)
+"""A table with advice on its wording and a problem."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,7 @@ class Scene:
     submitted: int
     account: int
     token: str
+    import_file: int
 
     def path(self, pattern: str) -> str:
         return pattern.format(**vars(self))
@@ -45,10 +59,12 @@ def set_scene(portal: Portal) -> Scene:
         looker = make_person("Sasha Scene", email=LOOKER, role="css2", manager=lead)
         make_account(looker, password=PASSWORD)
         submitted = make_submitted_view(looker, note="A whole thought")
-        draft = make_view(looker, note="Half a thought")
+        draft = make_view(looker, marks=Mark.WHEN_PROMPTED, note="Half a thought")
+        _bring_versions_out(_person(PEOPLE_OPS))
         waiting = make_account(make_person("Willa Waiting"), password=None)
         former = db.session.scalars(select(Person).where(Person.left_on.is_not(None))).first()
         assert former is not None
+        _retire_a_role(lead)
         scene = Scene(
             rep=rep.id,
             lead=lead.id,
@@ -57,9 +73,20 @@ def set_scene(portal: Portal) -> Scene:
             submitted=submitted.assessment_id,
             account=waiting.id,
             token=issue_set_up_link(waiting, by=None),
+            import_file=import_files.keep("team.csv", IMPORTED, by=_person(PEOPLE_OPS)).id,
         )
         db.session.commit()
     return scene
+
+
+def _retire_a_role(by: Person) -> None:
+    """A role that nobody holds, retired, to look at what becomes of one."""
+    name = LocalizedText({"en": "Scene Guide", "es": "Guía de escena"})
+    role = ladders.add_role(RoleEntry("frontline", 3, name, name), by=by)
+    proposal = Proposal(ChangeKind.RETIRE, (), by.started_on, {}, {}, {})
+    seen = role_changes.propose(role.key, proposal, by=by).seen
+    why = LocalizedText({"en": "Nobody guided scenes.", "es": "Nadie guiaba escenas."})
+    role_changes.carry_out(role.key, proposal, why, seen=seen, by=by)
 
 
 def add_rep(portal: Portal, name: str, *, with_draft: bool = False) -> str:
@@ -127,3 +154,24 @@ def speak(portal: Portal, email: str, language: str) -> None:
 
 def _person(email: str) -> Person:
     return db.session.scalars(select(Person).where(func.lower(Person.email) == email)).one()
+
+
+def _bring_versions_out(editor: Person) -> None:
+    """A second version of the frontline matrix with many kinds of change, a draft of a third."""
+    drafting.begin(editor)
+    first, second, third, *_ = drafting.asked(drafting.draft())
+    pieces = [{"en": "Offers a workaround."}, {"en": "Tests a workaround first.", "es": "Prueba."}]
+    drafting.publish(
+        editor,
+        drafting.rewording(first, en="Explains a feature by what the customer wants to achieve."),
+        drafting.removing(second),
+        lambda matrix: behaviours.split(matrix, third, pieces, ()),
+        drafting.adding("Replies within 4 hours.", role="senior-css"),
+        drafting.waiving(first, {"en": "The law asks for it."}),
+        lambda matrix: drafting.waiving(
+            drafting.asked(matrix, role="senior-css")[-1], {"en": "A contract promises it."}
+        )(matrix),
+        lambda matrix: behaviours.drop_cell(matrix, "problem-solving", "css2"),
+    )
+    drafting.change(drafting.adding("Answers 20 tickets a day."), editor)
+    drafting.change(drafting.adding("Understands the product."), editor)

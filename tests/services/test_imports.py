@@ -52,7 +52,7 @@ def actions() -> list[str]:
 
 
 def test_a_new_track_comes_with_its_roles_and_a_draft(editor: Person) -> None:
-    key = imports.bring_in(read(BILLING), Target(new_title="Billing"), by=editor)
+    key = imports.bring_in(read(BILLING), Target(new_title="Billing"), by=editor).track_key
     assert key == "billing"
     draft = draft_queries.current(key)
     assert draft is not None

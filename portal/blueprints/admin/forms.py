@@ -19,7 +19,9 @@ class RightsFields(PortalForm):
 
     is_people_ops = BooleanField(
         _l("People-ops"),
-        description=_l("Keeps people's records, hands out matrices, sees the whole trace."),
+        description=_l(
+            "Keeps people's records, writes and publishes matrices, sees the whole trace."
+        ),
     )
     is_admin = BooleanField(
         _l("Admin"),

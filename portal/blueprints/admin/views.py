@@ -30,6 +30,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "admin/index.html",
         may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),
+        may_keep_tokens=current_user.may(Permission.TOKENS_EDIT),
+        may_keep_ladders=current_user.may(Permission.LADDERS_EDIT),
         may_see_audit=current_user.may(Permission.AUDIT_VIEW),
     )
 

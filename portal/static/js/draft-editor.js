@@ -167,4 +167,8 @@ document.addEventListener("keydown", onShortcut);
 // A page from the browser's memory shows an older state of the draft.
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
-document.querySelector("td:target, th:target")?.querySelector("[data-opens]")?.focus({ preventScroll: true });
+// Once the browser has gone to the place in the address, which takes the focus away.
+window.addEventListener("load", () => {
+  const place = document.querySelector("td:target, th:target");
+  setTimeout(() => place?.querySelector("[data-opens]")?.focus({ preventScroll: true }));
+});

@@ -1,0 +1,1 @@
+"""Bringing frameworks in from files: choosing one, looking at what it would do, importing it."""

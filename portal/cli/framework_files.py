@@ -60,9 +60,8 @@ def bring_in(
     except Missing:
         raise click.ClickException(f"There is no track {track}.") from None
     db.session.commit()
-    click.echo(
-        f"The draft of track {draft.track_key} has it now. Look at it, then publish it in the portal."
-    )
+    key = draft.track_key
+    click.echo(f"The draft of track {key} has it now. Look at it, then publish it in the portal.")
 
 
 @click.command("check")

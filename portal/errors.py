@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from portal.db import db
 from portal.domain.refusals import Missing, Refusal, RuleBroken
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 log = logging.getLogger(__name__)
 

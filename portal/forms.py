@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 
 from portal.db import db
 from portal.domain.refusals import RuleBroken
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -13,10 +13,10 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from portal import advice_words, comparison_words, wording
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES, LocalizedText
 from portal.domain.paths import whole_months
 from portal.navigation import menu
+from portal.wording import advice, comparisons, names, trace
 
 babel = Babel()
 
@@ -125,25 +125,25 @@ def init_app(app: Flask) -> None:
         theme=theme,
         language_choices=language_choices,
         today=lambda: datetime.now(UTC).date(),
-        mark_label=wording.mark_label,
-        mark_hint=wording.mark_hint,
-        weight_label=wording.weight_label,
-        weight_hint=wording.weight_hint,
-        move_label=wording.move_label,
-        state_label=wording.state_label,
-        audit_action=wording.audit_action,
-        audit_kind=wording.audit_kind,
-        audit_field=wording.audit_field,
+        mark_label=names.mark_label,
+        mark_hint=names.mark_hint,
+        weight_label=names.weight_label,
+        weight_hint=names.weight_hint,
+        move_label=names.move_label,
+        state_label=names.state_label,
+        audit_action=trace.audit_action,
+        audit_kind=trace.audit_kind,
+        audit_field=trace.audit_field,
         language_now=language_now,
-        change_level_label=comparison_words.change_level_label,
-        change_level_hint=comparison_words.change_level_hint,
-        entry_text=comparison_words.entry_text,
-        reason_text=comparison_words.reason_text,
-        run_label=comparison_words.run_label,
-        rule_title=advice_words.rule_title,
-        rule_reason=advice_words.rule_reason,
-        rule_rewrite=advice_words.rule_rewrite,
-        advice_severity=advice_words.advice_severity,
+        change_level_label=comparisons.change_level_label,
+        change_level_hint=comparisons.change_level_hint,
+        entry_text=comparisons.entry_text,
+        reason_text=comparisons.reason_text,
+        run_label=comparisons.run_label,
+        rule_title=advice.rule_title,
+        rule_reason=advice.rule_reason,
+        rule_rewrite=advice.rule_rewrite,
+        advice_severity=advice.advice_severity,
         clock_in=clock_in,
         how_long=how_long,
     )

@@ -11,7 +11,7 @@ from portal.domain.refusals import RuleBroken
 from portal.models import Person
 from portal.queries import people
 from portal.services import accounts
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 account = AppGroup("account", help="Accounts of people.")
 

@@ -8,20 +8,20 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from portal.advice_words import rule_reason, rule_rewrite, rule_title
 from portal.db import db
 from portal.domain.advice import Finding, advise
 from portal.domain.importing import ImportMode, Target
 from portal.domain.languages import BASE_LANGUAGE
 from portal.domain.matrices import Matrix
 from portal.domain.refusals import Missing, RuleBroken
-from portal.import_words import place_text, problem_text, refused_text
 from portal.interchange.formats import Tables, open_file
 from portal.interchange.readings import FileRefused, Problem, ReadFramework
 from portal.queries import drafts, matrices
 from portal.services import import_targets, imports
 from portal.services.imports import Proposal
-from portal.wording import refusal_text
+from portal.wording.advice import rule_reason, rule_rewrite, rule_title
+from portal.wording.imports import place_text, problem_text, refused_text
+from portal.wording.refusals import refusal_text
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

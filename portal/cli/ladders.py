@@ -9,14 +9,14 @@ from flask.cli import AppGroup
 
 from portal.domain.ladder_health import HealthKind, Severity, check_ladder
 from portal.domain.languages import BASE_LANGUAGE
-from portal.health_words import (
+from portal.queries import ladders, matrices
+from portal.wording.health import (
     health_advice,
     health_label,
     health_text,
     health_why,
     severity_label,
 )
-from portal.queries import ladders, matrices
 
 ladder = AppGroup("ladder", help="The ladder: roles and the moves between them.")
 

@@ -26,7 +26,7 @@ def _sources() -> list[Path]:
             *(_PORTAL / "translations").glob("*/LC_MESSAGES/*.mo"),
             *(_PORTAL / "interchange").glob("lossless*.py"),
             _PORTAL / "interchange" / "json_files.py",
-            *_PORTAL.glob("wording.py"),
+            *(_PORTAL / "wording").glob("*.py"),
             *_PORTAL.glob("presentation.py"),
         ]
     )

@@ -1,4 +1,4 @@
-"""Every reason for which the portal says no, by name; ``portal.wording`` puts them in words."""
+"""Every reason for which the portal says no, by name; ``portal.wording`` has the words."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from portal import audit
@@ -35,7 +34,7 @@ def note(
             by_id=by.id if by else None,
             at=datetime.now(UTC),
             kind=kind,
-            alterations=[asdict(alteration) for alteration in altered],
+            alterations=[dict(vars(alteration)) for alteration in altered],
             undoes_id=undoes.id if undoes else None,
         )
     )
@@ -57,7 +56,7 @@ def _goes_on(
     if together is None or now - latest.at > ONE_SITTING:
         return False
     if together:
-        latest.at, latest.alterations = now, [asdict(alteration) for alteration in together]
+        latest.at, latest.alterations = now, [dict(vars(alteration)) for alteration in together]
     else:
         db.session.delete(latest)
     db.session.flush()

@@ -26,7 +26,7 @@ from portal.domain.time_zones import zones
 from portal.domain.typed import cleaned
 from portal.models import Person, Role
 from portal.services import people
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 LARGEST_FILE = 10_000_000
 MOST_ROWS = 20_000

@@ -10,13 +10,14 @@ import pytest
 import yaml
 from flask import Flask
 
-from portal import create_app, headers, wording
+from portal import create_app, headers
 from portal.access import RIGHTS, Permission, Right, access_of
 from portal.config import ROOT
 from portal.domain import assessments, passwords, sign_in
 from portal.services import people_files
 from portal.services.demo import organisation
 from portal.services.seeds import files
+from portal.wording import names
 from tests.databases import settings_for
 from tests.docs.markdown import DOCS, PAGES, anchors, blocks, links, name_of, prose, rows, section
 
@@ -115,12 +116,12 @@ def test_the_scale_and_the_weights_are_in_the_glossary() -> None:
         table = rows(section(WORDS, heading))
         return [(row[0].strip("*"), row[1].strip("`")) for row in table]
 
-    assert words("Marks") == [(str(m), mark.value) for mark, m in _english(wording.MARKS)]
-    assert words("Matrices") == [(str(w), weight.value) for weight, w in _english(wording.WEIGHTS)]
+    assert words("Marks") == [(str(m), mark.value) for mark, m in _english(names.MARKS)]
+    assert words("Matrices") == [(str(w), weight.value) for weight, w in _english(names.WEIGHTS)]
     marks = rows(section(DOCS / "reps.md", "Assess yourself"))
-    hints = dict(_english(wording.MARK_HINTS))
+    hints = dict(_english(names.MARK_HINTS))
     assert [tuple(row) for row in marks] == [
-        (label, hints[mark]) for mark, label in _english(wording.MARKS)
+        (label, hints[mark]) for mark, label in _english(names.MARKS)
     ]
 
 

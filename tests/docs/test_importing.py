@@ -7,10 +7,10 @@ import re
 import pytest
 from flask import Flask
 
-from portal import import_words
 from portal.interchange import readings
 from portal.interchange.column_words import ColumnKind, understood
 from portal.interchange.readings import ERRORS, ProblemKind
+from portal.wording import imports as import_words
 from tests.docs.markdown import DOCS, prose, rows, section
 from tests.interchange.opening import framework_of, told
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from portal import advice_words
 from portal.domain.advice import Rule, advise_text
 from portal.domain.advice.columns import MOST_COMPETENCIES
 from portal.domain.advice.findings import SEVERITIES
+from portal.wording import advice as advice_words
 from tests.docs.markdown import DOCS, rows, section
 
 PAGE = DOCS / "wording.md"

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import configure_mappers
 
-from portal import wording
 from portal.access import access_of
 from portal.config import ROOT
 from portal.db import Base
@@ -21,6 +20,7 @@ from portal.domain.observations import Mark
 from portal.domain.refusals import Refusal
 from portal.domain.workflows import ViewState
 from portal.navigation import MENU
+from portal.wording import names, refusals
 
 PACKAGE = ROOT / "portal"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -165,17 +165,17 @@ def test_the_menu_asks_for_what_the_page_asks_for(app: Flask) -> None:
 
 
 def test_every_name_of_the_domain_has_its_words(app: Flask) -> None:
-    for names, words in (
-        (Refusal, wording.REFUSALS),
-        (Mark, wording.MARKS),
-        (Mark, wording.MARK_HINTS),
-        (Weight, wording.WEIGHTS),
-        (Weight, wording.WEIGHT_HINTS),
-        (MoveKind, wording.MOVES),
-        (VersionState, wording.VERSION_STATES),
-        (ViewState, wording.VIEW_STATES),
+    for kind, words in (
+        (Refusal, refusals.REFUSALS),
+        (Mark, names.MARKS),
+        (Mark, names.MARK_HINTS),
+        (Weight, names.WEIGHTS),
+        (Weight, names.WEIGHT_HINTS),
+        (MoveKind, names.MOVES),
+        (VersionState, names.VERSION_STATES),
+        (ViewState, names.VIEW_STATES),
     ):
-        assert set(words) == set(names)
+        assert set(words) == set(kind)
         assert all(str(text).strip() for text in words.values())
 
 

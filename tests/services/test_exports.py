@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from portal import export_words
 from portal.domain.languages import LANGUAGES
 from portal.domain.refusals import Missing
 from portal.interchange import json_files, yaml_files
 from portal.queries import matrices
 from portal.services import exports
 from portal.services.exports import FORMATS, PDF, Export
+from portal.wording import exports as export_words
 
 
 def export_of(name: str, language: str = "en", role: str | None = None) -> Export:

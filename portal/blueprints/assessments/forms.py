@@ -35,7 +35,7 @@ from portal.domain.matrices import Competency, Matrix
 from portal.domain.observations import Mark
 from portal.domain.typed import cleaned
 from portal.services.assessments import Typed
-from portal.wording import MARKS
+from portal.wording.names import MARKS
 
 MINE = "mine"
 THEIRS = "theirs"

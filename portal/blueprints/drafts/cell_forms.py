@@ -17,7 +17,7 @@ from portal.domain.refusals import RuleBroken
 from portal.presentation import words
 from portal.queries.drafts import behaviour_keys
 from portal.services.drafts import Edit
-from portal.wording import WEIGHTS
+from portal.wording.names import WEIGHTS
 
 NEW = "behaviours/new"
 

@@ -25,7 +25,7 @@ from portal.domain.drafting.texts import (
 from portal.domain.languages import LANGUAGES, LocalizedText
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.typed import cleaned
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 MINE = "mine"
 THEIRS = "theirs"

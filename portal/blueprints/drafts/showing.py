@@ -14,8 +14,8 @@ from portal.domain.drafting.texts import seen_print
 from portal.domain.drafting.translations import Standing, standing
 from portal.domain.languages import LANGUAGES, LocalizedText
 from portal.domain.matrices import Category, Competency, Matrix, RoleColumn
-from portal.drafting_words import standing_label, step_label, text_kind_label
 from portal.presentation import words
+from portal.wording.drafting import standing_label, step_label, text_kind_label
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from portal.domain.drafting.translations import Entry, Translation
 from portal.domain.languages import LocalizedText
 from portal.domain.refusals import Refusal
 from portal.domain.typed import cleaned
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 
 class TranslationFields(Form):

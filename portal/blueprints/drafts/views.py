@@ -26,7 +26,7 @@ from portal.queries import drafts as queries
 from portal.queries import ladders, matrices
 from portal.services import draft_steps, drafts
 from portal.services.drafts import TakenBack
-from portal.wording import refusal_text
+from portal.wording.refusals import refusal_text
 
 STEPS_SHOWN = 100
 

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.domain.refusals import Missing
-from portal.export_words import format_label, format_purpose
 from portal.queries import matrices
 from portal.services.exports import FORMATS, PDF
+from portal.wording.exports import format_label, format_purpose
 
 bp = Blueprint("exports", __name__, url_prefix="/exports")
 

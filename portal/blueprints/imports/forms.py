@@ -25,13 +25,13 @@ from portal.domain.ladders import Track
 from portal.domain.languages import LANGUAGES
 from portal.domain.typed import cleaned
 from portal.forms import PortalForm
-from portal.import_words import COLUMN_KINDS, MODES, SHAPES, column_kind_label
 from portal.interchange.column_words import ColumnKind
 from portal.interchange.formats import Proposed
 from portal.interchange.table_mappings import ColumnUse, Mapping, Shape
 from portal.interchange.table_shapes import headed_by
 from portal.interchange.tables import HEADER_ROWS, Row, Table
 from portal.services.import_choices import LONGEST_NAME, Choices, TableChoice
+from portal.wording.imports import COLUMN_KINDS, MODES, SHAPES, column_kind_label
 
 NEW_TRACK = ""
 SHOWN_OF_HEADER = 80

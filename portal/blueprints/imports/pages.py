@@ -14,7 +14,6 @@ from portal.domain.comparisons import Comparison, Entry, Presence, changelog
 from portal.domain.importing import Target
 from portal.domain.matrices import Category, Matrix, RoleColumn
 from portal.domain.refusals import Refusal, RuleBroken
-from portal.import_words import LACKING
 from portal.interchange.column_words import ColumnKind
 from portal.interchange.formats import Opened, Proposed, Tables
 from portal.interchange.readings import FileRefused, Problem, ReadFramework
@@ -23,6 +22,7 @@ from portal.interchange.table_shapes import lacking
 from portal.models import ImportFile
 from portal.services import import_choices, import_files, import_targets, imports
 from portal.services.imports import Proposal
+from portal.wording.imports import LACKING
 
 MOST_PROBLEMS = 200
 MOST_TOLD = 300

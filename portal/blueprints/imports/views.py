@@ -16,13 +16,6 @@ from portal.domain.ladders import Track
 from portal.domain.matrices import Matrix
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.forms import PortalForm, page
-from portal.import_words import (
-    FRAMEWORKS,
-    LACKING,
-    REFUSED,
-    problem_text,
-    refused_text,
-)
 from portal.interchange.readings import MOST_BYTES, FileRefusal, FileRefused
 from portal.limits import takes_up_to
 from portal.models import ImportFile
@@ -31,6 +24,13 @@ from portal.queries import drafts, ladders, matrices
 from portal.queries.visibility import load_own_import
 from portal.services import import_choices, import_files, imports
 from portal.transactions import release
+from portal.wording.imports import (
+    FRAMEWORKS,
+    LACKING,
+    REFUSED,
+    problem_text,
+    refused_text,
+)
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 

@@ -18,7 +18,7 @@ from portal.models import Destination, Move, Programme, Role, Track
 from portal.presentation import words
 from portal.services.ladder_moves import MoveEntry
 from portal.services.ladders import RoleEntry, TrackEntry
-from portal.wording import move_label
+from portal.wording.names import move_label
 
 NEW_PLACE = "+"
 """Chosen where a place outside support is not there yet."""

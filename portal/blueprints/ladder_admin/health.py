@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from portal.access import Permission, requires
 from portal.blueprints.ladder_admin.blueprint import bp
 from portal.domain.ladder_health import HealthFinding, HealthKind, Severity, check_ladder
-from portal.health_words import (
+from portal.presentation import language_now
+from portal.queries import ladders, matrices
+from portal.wording.health import (
     health_advice,
     health_label,
     health_text,
     health_why,
     severity_label,
 )
-from portal.presentation import language_now
-from portal.queries import ladders, matrices
 
 
 @dataclass(frozen=True)

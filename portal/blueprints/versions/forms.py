@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import Length
 
-from portal.comparison_words import change_level_hint, change_level_label
 from portal.domain.comparisons import ChangeLevel
 from portal.domain.drafting.texts import LONGEST_TEXT, TextsClash, Typed, seen_print
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES, LocalizedText
@@ -16,6 +15,7 @@ from portal.domain.publishing import Review, content_print
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.typed import cleaned
 from portal.forms import PortalForm
+from portal.wording.comparisons import change_level_hint, change_level_label
 
 
 class TextForm(PortalForm):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from portal import advice_words, create_app
+from portal import create_app
 from portal.domain.advice import Finding, Rule, Severity, Spot, advise, advise_text
 from portal.domain.advice.cells import Emptiness, Sameness
 from portal.domain.advice.fillers import Filler
@@ -16,6 +16,7 @@ from portal.domain.advice.loaded_words import Load
 from portal.domain.advice.several_ideas import Ideas
 from portal.domain.advice.target_numbers import Target
 from portal.domain.advice.unobservable_verbs import Inside
+from portal.wording import advice as advice_words
 from tests.databases import settings_for
 from tests.domain.advice.drafts import draft_of
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal import comparison_words, create_app
-from portal.comparison_words import entry_text
+from portal import create_app
 from portal.domain.comparisons import (
     ChangeLevel,
     Entry,
@@ -20,6 +19,8 @@ from portal.domain.comparisons import (
     compare,
 )
 from portal.domain.matrices import Weight
+from portal.wording import comparisons as comparison_words
+from portal.wording.comparisons import entry_text
 from tests.databases import settings_for
 from tests.domain.comparisons.versions import text, version
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal import create_app, health_words
+from portal import create_app
 from portal.domain.ladder_health import HealthFinding, HealthKind, Severity, check_ladder
 from portal.domain.languages import LocalizedText
-from portal.health_words import health_text
+from portal.wording import health as health_words
+from portal.wording.health import health_text
 from tests.databases import settings_for
 from tests.domain.ladder_health.ladders import ladder
 

@@ -18,7 +18,7 @@ from portal.domain.comparisons import (
     RunKind,
 )
 from portal.domain.languages import LocalizedText
-from portal.wording import weight_label
+from portal.wording.names import weight_label
 
 CHANGE_LEVELS: Mapping[ChangeLevel, LazyString] = {
     ChangeLevel.MAJOR: _l("Major"),

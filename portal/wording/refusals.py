@@ -1,4 +1,4 @@
-"""The words for the domain's names: one place that puts enums and refusals in people's language."""
+"""Every reason for which the portal says no, in people's language, and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,52 +7,8 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.ladders import MoveKind
-from portal.domain.matrices import VersionState, Weight
-from portal.domain.observations import Mark
 from portal.domain.refusals import Refusal
-from portal.domain.workflows import ViewState
 
-MARKS: Mapping[Mark, LazyString] = {
-    Mark.NOT_YET: _l("Not yet"),
-    Mark.WHEN_PROMPTED: _l("When prompted"),
-    Mark.OWN_INITIATIVE: _l("On own initiative"),
-    Mark.LIFTS_OTHERS: _l("Lifts others"),
-    Mark.NOT_APPLICABLE: _l("Not applicable"),
-}
-MARK_HINTS: Mapping[Mark, LazyString] = {
-    Mark.NOT_YET: _l("I have not shown this yet, or nobody has seen it."),
-    Mark.WHEN_PROMPTED: _l("I do it when somebody asks or reminds me."),
-    Mark.OWN_INITIATIVE: _l("I do it unasked, whenever the situation calls for it."),
-    Mark.LIFTS_OTHERS: _l("I do it in a way that helps others do it too."),
-    Mark.NOT_APPLICABLE: _l("My work gives no occasion for it; I say why."),
-}
-WEIGHTS: Mapping[Weight, LazyString] = {
-    Weight.MUST_HAVE: _l("Must-have"),
-    Weight.EXPECTED: _l("Expected"),
-    Weight.LATER: _l("Later"),
-}
-WEIGHT_HINTS: Mapping[Weight, LazyString] = {
-    Weight.MUST_HAVE: _l("The role does not work without it."),
-    Weight.EXPECTED: _l("Seen in everybody who is settled in the role."),
-    Weight.LATER: _l("Grows once the rest is in place."),
-}
-MOVES: Mapping[MoveKind, LazyString] = {
-    MoveKind.PROMOTION: _l("Promotion"),
-    MoveKind.SIDEWAYS: _l("Sideways move"),
-    MoveKind.EMBED: _l("Embedding with a product team"),
-    MoveKind.RETURN: _l("Return"),
-    MoveKind.EXIT: _l("Exit"),
-}
-VERSION_STATES: Mapping[VersionState, LazyString] = {
-    VersionState.DRAFT: _l("Draft"),
-    VersionState.PUBLISHED: _l("Published"),
-    VersionState.SUPERSEDED: _l("Superseded"),
-}
-VIEW_STATES: Mapping[ViewState, LazyString] = {
-    ViewState.DRAFT: _l("Private draft"),
-    ViewState.SUBMITTED: _l("Submitted"),
-}
 REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.ACCOUNT_CLOSED: _l("This account is closed. Open it again first."),
     Refusal.ACCOUNT_EXISTS: _l("This person already has an account."),
@@ -170,135 +126,6 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     ),
 }
 
-AUDIT_ACTIONS: Mapping[str, LazyString] = {
-    "added destination": _l("Added a place outside support"),
-    "added move": _l("Added a move"),
-    "added person": _l("Added a person"),
-    "added role": _l("Added a role"),
-    "added track": _l("Added a track"),
-    "brought role back": _l("Brought a role back"),
-    "began matrix draft": _l("Began a draft of a matrix"),
-    "brought self-assessment over": _l("Brought a self-assessment over to a newer version"),
-    "changed manager": _l("Changed the manager"),
-    "changed move": _l("Changed a move"),
-    "changed password": _l("Changed their password"),
-    "changed position": _l("Changed a position"),
-    "changed record": _l("Changed a person's record"),
-    "changed rights": _l("Changed rights"),
-    "changed role": _l("Changed a role"),
-    "changed track": _l("Changed a track"),
-    "closed position": _l("Ended a position"),
-    "created account": _l("Gave an account"),
-    "deactivated account": _l("Closed an account"),
-    "discarded matrix draft": _l("Discarded a draft of a matrix"),
-    "discarded self-assessment": _l("Discarded a self-assessment"),
-    "edited matrix draft": _l("Edited a matrix draft"),
-    "ended other sessions": _l("Signed out everywhere else"),
-    "imported matrix": _l("Imported a matrix into a draft"),
-    "issued set-up link": _l("Made a set-up link"),
-    "issued token": _l("Issued an access token"),
-    "loaded demo organisation": _l("Loaded the demo organisation"),
-    "merged role": _l("Merged a role into another"),
-    "noted leaving": _l("Noted that somebody has left"),
-    "noted return": _l("Noted that somebody is back"),
-    "opened position": _l("Opened a position"),
-    "published matrix version": _l("Published a matrix version"),
-    "reactivated account": _l("Opened an account again"),
-    "revoked token": _l("Revoked an access token"),
-    "removed move": _l("Removed a move"),
-    "retired role": _l("Retired a role"),
-    "set up password": _l("Set their password with a link"),
-    "signed in": _l("Signed in"),
-    "split role": _l("Split a role"),
-    "started self-assessment": _l("Started a self-assessment"),
-    "submitted self-assessment": _l("Submitted a self-assessment"),
-    "superseded matrix version": _l("Superseded a matrix version"),
-}
-AUDIT_KINDS: Mapping[str, LazyString] = {
-    "accounts": _l("Account"),
-    "api_tokens": _l("Access token"),
-    "assessments": _l("Assessment"),
-    "destinations": _l("Place outside support"),
-    "matrix_versions": _l("Matrix version"),
-    "moves": _l("Move"),
-    "people": _l("Person"),
-    "positions": _l("Position"),
-    "roles": _l("Role"),
-    "tracks": _l("Track"),
-}
-AUDIT_FIELDS: Mapping[str, LazyString] = {
-    "ask": _l("whom to ask"),
-    "destination_id": _l("place outside support"),
-    "email": _l("e-mail address"),
-    "ended_on": _l("end"),
-    "expires_on": _l("last day"),
-    "is_admin": _l("admin right"),
-    "is_people_ops": _l("people-ops right"),
-    "label": _l("label"),
-    "left_on": _l("day of leaving"),
-    "kind": _l("kind"),
-    "manager_id": _l("manager"),
-    "matrix_version_id": _l("matrix version"),
-    "name": _l("name"),
-    "office": _l("office"),
-    "origin_id": _l("where it starts"),
-    "owns": _l("what it owns"),
-    "password": _l("password"),
-    "place": _l("order"),
-    "programme_id": _l("programme"),
-    "purpose": _l("purpose"),
-    "rank": _l("rung"),
-    "retired_on": _l("day of retirement"),
-    "role_id": _l("role"),
-    "short": _l("short name"),
-    "started_on": _l("first day"),
-    "state": _l("state"),
-    "summary": _l("summary"),
-    "takes": _l("what it takes"),
-    "target_id": _l("where it leads"),
-    "team_id": _l("team"),
-    "time_zone": _l("time zone"),
-    "title": _l("title"),
-    "track_id": _l("track"),
-}
-
-
-def mark_label(mark: Mark) -> LazyString:
-    return MARKS[mark]
-
-
-def mark_hint(mark: Mark) -> LazyString:
-    return MARK_HINTS[mark]
-
-
-def weight_label(weight: Weight) -> LazyString:
-    return WEIGHTS[weight]
-
-
-def weight_hint(weight: Weight) -> LazyString:
-    return WEIGHT_HINTS[weight]
-
-
-def move_label(kind: MoveKind) -> LazyString:
-    return MOVES[kind]
-
-
-def state_label(state: VersionState | ViewState) -> LazyString:
-    return VIEW_STATES[state] if isinstance(state, ViewState) else VERSION_STATES[state]
-
 
 def refusal_text(refusal: Refusal) -> LazyString:
     return REFUSALS[refusal]
-
-
-def audit_action(action: str) -> LazyString | str:
-    """What an entry of the trace says was done; as it was recorded if there are no words for it."""
-    return AUDIT_ACTIONS.get(action, action)
-
-
-def audit_kind(kind: str) -> LazyString | str:
-    return AUDIT_KINDS.get(kind, kind)
-
-
-def audit_field(name: str) -> LazyString | str:
-    return AUDIT_FIELDS.get(name, name)

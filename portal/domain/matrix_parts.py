@@ -127,7 +127,7 @@ def _competency(key: str, pieces: Parts, roles: tuple[RoleColumn, ...]) -> Compe
         expectations={
             role.key: Expectation(
                 Weight(cell["weight"]),
-                tuple(_behaviour(k, pieces[f"behaviours/{k}"]) for k in cell["behaviours"]),
+                tuple(behaviour_of(k, pieces[f"behaviours/{k}"]) for k in cell["behaviours"]),
             )
             for role in roles
             if (cell := pieces.get(f"cells/{key}/{role.key}")) is not None
@@ -136,7 +136,8 @@ def _competency(key: str, pieces: Parts, roles: tuple[RoleColumn, ...]) -> Compe
     )
 
 
-def _behaviour(key: str, piece: Piece) -> Behaviour:
+def behaviour_of(key: str, piece: Piece) -> Behaviour:
+    """The behaviour that the piece at ``behaviours/<key>`` says."""
     return Behaviour(
         key,
         LocalizedText.from_json(piece["text"]),

@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     TEAM_NAMELESS = "team_nameless"
     TEXT_LONG = "text_long"
     TEXT_MISSING = "text_missing"
+    TOKEN_EXISTS = "token_exists"  # noqa: S105 - a reason, not a token
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     TRACK_NAMELESS = "track_nameless"
     UNMARKED_BEHAVIOURS = "unmarked_behaviours"

@@ -11,6 +11,7 @@ from portal.db import db
 from portal.domain import matrices as domain
 from portal.domain.drafting.steps import Step
 from portal.domain.matrices import VersionState
+from portal.domain.matrix_parts import behaviour_of
 from portal.models import (
     Behaviour,
     Competency,
@@ -92,6 +93,24 @@ def state(version: MatrixVersion) -> str:
         .limit(1)
     ).first()
     return f"{version.id}-{latest.id}-{latest.at.isoformat()}" if latest else f"{version.id}"
+
+
+def last_known(track_key: str, key: str) -> domain.Behaviour | None:
+    """A behaviour that was taken out of a track's draft, as it was before; None if none was."""
+    place = f"behaviours/{key}"
+    steps = db.session.scalars(
+        select(DraftStep.alterations)
+        .join(MatrixVersion, MatrixVersion.id == DraftStep.version_id)
+        .join(MatrixVersion.matrix)
+        .join(Matrix.track)
+        .where(Track.key == track_key)
+        .order_by(DraftStep.id.desc())
+    )
+    for alterations in steps:
+        for stored in alterations:
+            if stored["place"] == place and stored["before"] is not None:
+                return behaviour_of(key, stored["before"])
+    return None
 
 
 def own_steps(version: MatrixVersion, person: Person) -> list[Step]:

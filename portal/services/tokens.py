@@ -19,10 +19,18 @@ LONGEST_SECRET = 200
 
 
 def issue(label: str, *, expires_on: date, by: Person) -> str:
-    """A new token; the portal keeps its digest only, so this is the one time it can be read."""
+    """A new token; the portal keeps its digest only, so this is the one time it can be read.
+
+    Names tell tokens apart: a form that is sent twice makes one.
+    """
     today = datetime.now(UTC).date()
     if not rules.may_expire_on(expires_on, today=today):
         raise RuleBroken(Refusal.EXPIRY_UNFIT, "expires_on")
+    working = select(ApiToken.id).where(
+        ApiToken.label == label, ApiToken.revoked_at.is_(None), ApiToken.expires_on >= today
+    )
+    if db.session.scalars(working).first() is not None:
+        raise RuleBroken(Refusal.TOKEN_EXISTS, "label")
     secret = rules.PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(
         label=label,

@@ -57,6 +57,9 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.REPORTING_LOOP: _l("This would make somebody their own manager's manager."),
     Refusal.SIGN_IN_FAILED: _l("This e-mail address and password do not belong together."),
     Refusal.TEAM_NAMELESS: _l("A name needs a letter or a digit."),
+    Refusal.TOKEN_EXISTS: _l(
+        "A token of this name works already. If you did not see it, revoke it and issue another."
+    ),
     Refusal.TOO_MANY_ATTEMPTS: _l("Too many attempts. Wait a quarter of an hour, then try again."),
     Refusal.TRACK_NAMELESS: _l("Give the new track a name, or choose the track it belongs to."),
     Refusal.UNMARKED_BEHAVIOURS: _l(

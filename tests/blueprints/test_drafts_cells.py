@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.drafting import behaviours, outlines
+from portal.domain.drafting.texts import Typed, seen_print
 from portal.domain.matrices import Weight
 from portal.models import Person
 from tests.blueprints.cell_forms import (
@@ -248,6 +249,17 @@ def test_what_was_typed_into_a_behaviour_that_went_is_put_in_again_or_let_go(
     press(writer, status=303, **{field(FIRST, "keep"): "mine"})
     assert keys() == [SECOND, THIRD, FIRST]
     assert words(FIRST) == MINE
+
+
+def test_what_is_put_in_again_has_its_past(writer: Browser, other: Person) -> None:
+    reason = Typed({"en": "The law names it.", "es": ""}, seen_print(None))
+    change(lambda m: behaviours.waive(m, FIRST, reason), other)
+    change(removing(FIRST, *HERE), other)
+    press(writer, status=409, **{field(FIRST): MINE})
+    press(writer, **{field(FIRST, "keep"): "mine"})
+    waiver = draft().every_behaviour()[FIRST].waiver
+    assert waiver is not None
+    assert waiver.original == "The law names it."
 
 
 def test_a_behaviour_that_went_untouched_is_no_matter(writer: Browser, other: Person) -> None:

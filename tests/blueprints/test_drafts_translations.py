@@ -8,7 +8,7 @@ from flask import Flask
 from portal.domain.drafting import behaviours
 from portal.models import Person
 from tests.browser import Browser, Page
-from tests.drafting import adding, begin, change, draft, removing, rewording
+from tests.drafting import adding, begin, change, discard, draft, removing, rewording
 from tests.factories import make_member
 
 EDITOR = "/matrices/frontline/draft"
@@ -67,6 +67,15 @@ def test_what_is_to_do_stands_first_and_can_be_narrowed_down(writer: Browser) ->
     assert shown(writer.get(f"{PATH}?show=all&page=3"))
     for wrong in (f"{PATH}?show=nothing", f"{EDITOR}/translations/fr"):
         writer.get(wrong, status=404)
+
+
+def test_what_was_typed_is_still_there_when_the_draft_is_gone(
+    writer: Browser, other: Person
+) -> None:
+    writer.get(PATH)
+    discard(other)
+    page = writer.submit_form(FORM, {field(FIRST): "Lo busca.", "do": "save"}, status=409)
+    assert [area.text for area in page.all("textarea[readonly]")] == ["Lo busca."]
 
 
 def test_many_are_saved_together(writer: Browser) -> None:

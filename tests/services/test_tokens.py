@@ -35,7 +35,7 @@ def test_only_its_digest_is_stored() -> None:
     row = db.session.connection().execute(select(ApiToken.__table__)).one()
     assert secret not in repr(row)
     assert tokens.find(secret) == token
-    assert issued()[0] != secret
+    assert issued("Another")[0] != secret
 
 
 def test_nothing_but_the_token_itself_finds_it() -> None:
@@ -95,3 +95,19 @@ def test_the_list_has_the_newest_first() -> None:
     issued("Second")
     assert [token.label for token in every_token()] == ["Second", "First"]
     assert load_token(every_token()[1].id).created_by.name == "Ada Admin"
+
+
+def test_a_form_sent_twice_makes_one_token() -> None:
+    admin = make_person("Ada Admin")
+    tokens.issue("Platform", expires_on=in_days(1).date(), by=admin)
+    with pytest.raises(RuleBroken) as refused:
+        tokens.issue("Platform", expires_on=in_days(1).date(), by=admin)
+    assert (refused.value.refusal, refused.value.field) == (Refusal.TOKEN_EXISTS, "label")
+
+
+def test_a_name_is_free_again_once_its_token_is_revoked() -> None:
+    admin = make_person("Ada Admin")
+    first = tokens.find(tokens.issue("Platform", expires_on=in_days(1).date(), by=admin))
+    assert first is not None
+    tokens.revoke(first, by=admin)
+    assert tokens.issue("Platform", expires_on=in_days(1).date(), by=admin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, RadioField, SelectChoice, SelectField
@@ -13,9 +13,9 @@ from portal.domain.drafting import behaviours, cells
 from portal.domain.drafting.steps import StepKind
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import Behaviour, Expectation, Matrix, Weight
-from portal.domain.refusals import RuleBroken
+from portal.domain.refusals import Refusal, RuleBroken
 from portal.presentation import words
-from portal.queries.drafts import behaviour_keys
+from portal.queries.drafts import behaviour_keys, last_known
 from portal.services.drafts import Edit
 from portal.wording.names import WEIGHTS
 
@@ -180,13 +180,16 @@ class CellForm(TextsForm):
         return behaviours.add(matrix, self.competency, self.role, self.new.wordings, behaviour_keys)
 
     def _bring_back(self, matrix: Matrix) -> Matrix:
-        """Put in again what somebody took out and this editor insists on, under its own key."""
+        """Put in again what somebody took out and this editor insists on, with its key and past."""
         known = matrix.every_behaviour()
         for key in self.keys:
             text = self.texts[f"behaviours/{key}"]
             if key not in known and text.insists and not text.is_empty:
+                taken_out = last_known(matrix.track_key, key)
+                if taken_out is None:
+                    raise RuleBroken(Refusal.GONE_MEANWHILE, f"behaviours/{key}")
                 wordings = {code: said for code, said in text.wordings.items() if said}
-                behaviour = Behaviour(key, LocalizedText(wordings))
+                behaviour = replace(taken_out, text=LocalizedText(wordings))
                 matrix = cells.bring_back(matrix, self.competency, self.role, behaviour)
         return matrix
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from portal.blueprints.drafts.blueprint import bp
 from portal.domain.drafting.steps import StepKind, to_redo, to_undo
-from portal.domain.drafting.texts import Typed, is_untouched
+from portal.domain.drafting.texts import Typed, is_untouched, words_print
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import Matrix
 from portal.domain.refusals import Missing
@@ -89,4 +89,15 @@ def _typed_texts() -> list[tuple[str, str, str]]:
         if is_untouched(Typed(wordings, request.form.get(f"{prefix}-seen", ""))):
             continue
         found += [(f"{prefix}-{code}", code, words) for code, words in wordings.items() if words]
+    return found + _typed_translations((request.view_args or {}).get("lang", ""))
+
+
+def _typed_translations(language: str) -> list[tuple[str, str, str]]:
+    """The same of a list of translations into one language."""
+    found = []
+    for name in sorted(request.form):
+        prefix, _, kind = name.rpartition("-")
+        words = cleaned(request.form.get(f"{prefix}-words"))
+        if kind == "was" and words and words_print(language, words) != request.form[name]:
+            found.append((f"{prefix}-words", language, words))
     return found

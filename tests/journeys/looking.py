@@ -33,7 +33,9 @@ FOCUS = """() => {
   const style = getComputedStyle(at);
   const box = at.getClientRects()[0];
   if (!box) return { told, problem: "has no place on the page" };
-  const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  // of what is taller than the window, the middle of what of it is in sight
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const x = box.left + box.width / 2, y = (top + bottom) / 2;
   const hit = document.elementFromPoint(x, y);
   const label = at.closest("label") ?? at.labels?.[0];
   const isSeen = hit && (at.contains(hit) || hit.contains(at) || label?.contains(hit));

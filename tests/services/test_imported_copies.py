@@ -37,8 +37,8 @@ def exported() -> ReadFramework:
 
 def test_a_copy_under_a_new_track_shares_no_behaviour_with_its_model(editor: Person) -> None:
     model = published()
-    key = imports.bring_in(exported(), Target(new_title="Copy"), by=editor)
-    copy = draft_queries.current(key)
+    brought = imports.bring_in(exported(), Target(new_title="Copy"), by=editor)
+    copy = draft_queries.current(brought.track_key)
     assert copy is not None
     assert [row.key for row in copy.competencies()] == [row.key for row in model.competencies()]
     assert not set(copy.every_behaviour()) & set(model.every_behaviour())

@@ -51,7 +51,9 @@ def _written(content: Matrix) -> None:
 
 @given(matrices(), matrices())
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_content_can_follow_any_other(app: Flask, before: Matrix, after: Matrix) -> None:
     before, after = before.only_roles(), after.only_roles()

@@ -11,10 +11,15 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from portal.services import passwords
 from tests.browser import Browser
 from tests.databases import KINDS, Databases, end_run, undone
+
+# How long an example takes says how busy the machine is, not whether the portal is right.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 RUN_FOLDER = pytest.StashKey[Path]()
 

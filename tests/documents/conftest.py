@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 from pypdf import PdfReader
 
-from portal import wording
+import portal
 from portal.documents.assessments import AssessmentSheet, Entry, Line, Section
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import (
@@ -30,6 +30,7 @@ from portal.domain.matrices import (
     Weight,
 )
 from portal.domain.observations import Mark
+from portal.wording import names
 
 
 def localized(text: LocalizedText) -> Markup:
@@ -45,7 +46,7 @@ def localized(text: LocalizedText) -> Markup:
 
 @pytest.fixture(scope="session")
 def print_room() -> Flask:
-    app = Flask(__name__, template_folder=Path(wording.__file__).parent / "templates")
+    app = Flask(__name__, template_folder=Path(portal.__file__).parent / "templates")
     Babel(app)
     environment = app.jinja_env
     environment.undefined = StrictUndefined
@@ -59,7 +60,7 @@ def print_room() -> Flask:
         moment=lambda value: format_datetime(value, "d MMMM y, HH:mm 'UTC'"),
     )
     for name in ("mark_label", "mark_hint", "weight_label", "weight_hint", "state_label"):
-        environment.globals[name] = getattr(wording, name)
+        environment.globals[name] = getattr(names, name)
     return app
 
 

@@ -33,17 +33,29 @@ class Permission(StrEnum):
     ADMIN_VIEW = "admin:view"
     ASSESSMENTS_WRITE = "assessments:write"
     AUDIT_VIEW = "audit:view"
+    CALIBRATIONS_EDIT = "calibrations:edit"
+    CALIBRATIONS_TAKE = "calibrations:take"
     CASE_READ = "case:read"
+    CYCLES_EDIT = "cycles:edit"
+    EVIDENCE_WRITE = "evidence:write"
     EXPORTS_VIEW = "exports:view"
+    GROWTH_WRITE = "growth:write"
     HOME_VIEW = "home:view"
+    INSIGHTS_VIEW = "insights:view"
     LADDERS_EDIT = "ladders:edit"
     LADDERS_VIEW = "ladders:view"
+    MAILS_VIEW = "mails:view"
     MATRICES_EDIT = "matrices:edit"
     MATRICES_VIEW = "matrices:view"
+    NOTICES_VIEW = "notices:view"
     PEOPLE_EDIT = "people:edit"
     PEOPLE_VIEW = "people:view"
+    PROGRAMMES_EDIT = "programmes:edit"
     PUBLIC = "public"
+    QUALITY_WRITE = "quality:write"
+    TEAM_VIEW = "team:view"
     TOKENS_EDIT = "tokens:edit"
+    TONE_EDIT = "tone:edit"
 
 
 BY_TOKEN = frozenset({Permission.CASE_READ})
@@ -64,21 +76,31 @@ RIGHTS: dict[Right, frozenset[Permission]] = {
         {
             Permission.ACCOUNT_KEEP,
             Permission.ASSESSMENTS_WRITE,
+            Permission.EVIDENCE_WRITE,
+            Permission.GROWTH_WRITE,
             Permission.HOME_VIEW,
             Permission.LADDERS_VIEW,
             Permission.MATRICES_VIEW,
+            Permission.NOTICES_VIEW,
             Permission.PEOPLE_VIEW,
+            Permission.QUALITY_WRITE,
         }
     ),
-    Right.MANAGER: frozenset(),
+    Right.MANAGER: frozenset({Permission.CALIBRATIONS_TAKE, Permission.TEAM_VIEW}),
     Right.PEOPLE_OPS: frozenset(
         {
             Permission.ADMIN_VIEW,
             Permission.AUDIT_VIEW,
+            Permission.CALIBRATIONS_EDIT,
+            Permission.CALIBRATIONS_TAKE,
+            Permission.CYCLES_EDIT,
             Permission.EXPORTS_VIEW,
+            Permission.INSIGHTS_VIEW,
             Permission.LADDERS_EDIT,
             Permission.MATRICES_EDIT,
             Permission.PEOPLE_EDIT,
+            Permission.PROGRAMMES_EDIT,
+            Permission.TONE_EDIT,
         }
     ),
     Right.ADMIN: frozenset(
@@ -86,6 +108,7 @@ RIGHTS: dict[Right, frozenset[Permission]] = {
             Permission.ACCOUNTS_EDIT,
             Permission.ADMIN_VIEW,
             Permission.AUDIT_VIEW,
+            Permission.MAILS_VIEW,
             Permission.TOKENS_EDIT,
         }
     ),

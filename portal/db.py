@@ -132,18 +132,19 @@ keys = Annotated[tuple[str, ...], mapped_column(Keys())]
 localized_list = Annotated[tuple[LocalizedText, ...], mapped_column(LocalizedList())]
 
 
-def choice(states: type[StrEnum], name: str) -> MappedColumn[Any]:
+def choice(
+    states: type[StrEnum], name: str, *, default: StrEnum | None = None
+) -> MappedColumn[Any]:
     """A column that holds one of ``states`` by value, and a check constraint that says so."""
-    return mapped_column(
-        Enum(
-            states,
-            name=name,
-            native_enum=False,
-            create_constraint=True,
-            length=20,
-            values_callable=lambda kind: [state.value for state in kind],
-        )
+    kind = Enum(
+        states,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda kind: [state.value for state in kind],
     )
+    return mapped_column(kind) if default is None else mapped_column(kind, default=default)
 
 
 def init_app(app: Flask) -> None:

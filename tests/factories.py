@@ -26,7 +26,7 @@ from portal.models import (
 )
 from portal.models.accounts import Theme
 from portal.queries import matrices
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import assessments
 from portal.services.assessments import Typed
 from portal.services.passwords import hash_password

@@ -11,7 +11,7 @@ from portal.domain.observations import Mark
 from portal.models import DraftStep, MatrixVersion, Person
 from portal.queries import assessments as queries
 from portal.queries import drafts, matrices, versions
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from tests.browser import Browser
 from tests.drafting import TRACK, adding, asked, change, decision, draft, publish
 from tests.factories import make_member, make_view

@@ -19,6 +19,14 @@ SECONDS_PER_BEHAVIOUR = 20
 SECONDS_PER_NOTE = 60
 
 
+class ViewKind(StrEnum):
+    """Whose view of an assessment it is: one's own, one's manager's, or what both agreed."""
+
+    SELF = "self"
+    MANAGER = "manager"
+    AGREED = "agreed"
+
+
 @dataclass(frozen=True)
 class Answer:
     """What is said of one competency; ``marks`` and ``reasons`` by behaviour key.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy import ForeignKey, Index, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, UtcDateTime, choice, moment, pk
@@ -18,10 +18,19 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class EvidenceReminder(StrEnum):
+    """How often somebody asks to be reminded of their evidence log."""
+
+    NEVER = "never"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+
+
 class Account(Base):
     """A person's sign-in and portal rights. Being a manager is no right: it follows from reports.
 
-    ``password_hash`` is None until the person has used their set-up link.
+    ``password_hash`` is None until the person has used their set-up link. Without ``gets_mail``
+    what the portal has to tell waits in the portal alone.
     """
 
     __tablename__ = "accounts"
@@ -33,6 +42,10 @@ class Account(Base):
     is_admin: Mapped[bool] = mapped_column(server_default=false(), default=False)
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     theme: Mapped[Theme] = choice(Theme, "theme")
+    evidence_reminder: Mapped[EvidenceReminder] = choice(
+        EvidenceReminder, "evidence_reminder", default=EvidenceReminder.NEVER
+    )
+    gets_mail: Mapped[bool] = mapped_column(server_default=true(), default=True)
     version: Mapped[int] = mapped_column()
 
     person: Mapped[Person] = relationship(back_populates="account", lazy="raise_on_sql")

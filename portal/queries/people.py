@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.db import db
 from portal.domain.names import folded
 from portal.models import Person, Position, Role, Team
-from portal.queries.visibility import visible_people
+from portal.queries.visibility.people import visible_people
 
 PER_PAGE = 50
 

@@ -155,7 +155,7 @@ def submit(view: View, matrix: Matrix, *, by: Person) -> None:
     if rules.unexplained(matrix, role_key, answers):
         raise RuleBroken(Refusal.REASON_MISSING)
     view.state = ViewState.SUBMITTED
-    view.submitted_at = datetime.now(UTC)
+    view.submitted_at = view.assessment.self_in_at = datetime.now(UTC)
     audit.record(by, "submitted self-assessment", view.assessment, ["state"])
 
 

@@ -17,7 +17,7 @@ from portal.domain.observations import Mark
 from portal.models import Assessment, Person, View
 from portal.queries import assessments as queries
 from portal.queries import matrices
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import assessments
 from tests.browser import Browser
 from tests.drafting import (

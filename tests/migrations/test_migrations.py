@@ -131,6 +131,8 @@ def fill(connection: Connection) -> set[str]:
             if not column.nullable and not (column.primary_key and column.autoincrement is True)
         }
         connection.execute(table.insert().values(row | EXCEPTIONS.get(table.name, {})))
+        if table.name in SECOND_ROWS:
+            connection.execute(table.insert().values(row | SECOND_ROWS[table.name]))
         filled.add(table.name)
     connection.commit()
     return filled
@@ -141,7 +143,11 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
     "people": {"email": "ana@example.com"},
     "matrix_versions": {"state": "draft"},
     "views": {"state": "draft"},
+    "quality_reviews": {"reviewer_id": 2},
+    "evidence": {"kind": "card"},
 }
+SECOND_ROWS: dict[str, dict[str, Any]] = {"people": {"id": 2, "email": "bea@example.com"}}
+"""Another row, where a table tells two people apart."""
 
 
 @pytest.mark.parametrize("revision", revisions())

@@ -15,7 +15,7 @@ from portal.domain.refusals import Missing
 from portal.models import Person
 from portal.queries import people
 from portal.queries.people import Sought
-from portal.queries.visibility import load_person
+from portal.queries.visibility.people import load_person
 from tests.browser import Browser
 from tests.factories import make_member, make_person, make_position, make_team
 

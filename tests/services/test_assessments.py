@@ -19,7 +19,7 @@ from portal.domain.workflows import VIEW_MOVES, ViewState
 from portal.models import Answer, Assessment, AuditEvent, MatrixVersion, Observation, Person, View
 from portal.queries import assessments as queries
 from portal.queries import matrices as matrix_queries
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import assessments, matrices
 from tests.factories import (
     make_person,

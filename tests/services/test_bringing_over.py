@@ -21,7 +21,7 @@ from portal.models import AuditEvent, Person, View
 from portal.queries import assessments as queries
 from portal.queries import matrices, versions
 from portal.queries.keepsakes import kept_aside
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import assessments
 from portal.services.bringing_over import bring_over
 from tests.drafting import (

@@ -17,7 +17,7 @@ from portal.interchange.formats import Tables
 from portal.interchange.readings import FileRefused
 from portal.interchange.table_mappings import ColumnUse, Mapping, Shape
 from portal.models import ImportFile, Person
-from portal.queries.visibility import load_own_import
+from portal.queries.visibility.imports import load_own_import
 from portal.services import import_choices, import_files
 from portal.services.import_choices import Choices, TableChoice
 from tests.factories import make_member

@@ -18,7 +18,7 @@ from portal.pagination import page_number
 from portal.presentation import words
 from portal.queries import accounts as queries
 from portal.queries import audit, ladders
-from portal.queries.visibility import load_account
+from portal.queries.visibility.people import load_account
 from portal.services import accounts, joiners
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")

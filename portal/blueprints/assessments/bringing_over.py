@@ -29,7 +29,7 @@ from portal.models import View
 from portal.presentation import language_now
 from portal.queries import assessments as queries
 from portal.queries import matrices, versions
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import bringing_over
 
 

@@ -36,7 +36,7 @@ from portal.models import View
 from portal.queries import assessments as queries
 from portal.queries import ladders, matrices, people, versions
 from portal.queries.keepsakes import kept_aside
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import assessments
 
 bp = Blueprint("assessments", __name__, url_prefix="/assessments")

@@ -17,7 +17,7 @@ from portal.errors import error_page
 from portal.models import Document
 from portal.presentation import language_now
 from portal.queries import ladders, matrices
-from portal.queries.visibility import load_own_view
+from portal.queries.visibility.assessments import load_own_view
 from portal.services import documents, exports, self_assessment_sheets
 from portal.services.documents import Edition
 from portal.services.exports import Export

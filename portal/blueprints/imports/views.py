@@ -21,7 +21,7 @@ from portal.limits import takes_up_to
 from portal.models import ImportFile
 from portal.presentation import language_now
 from portal.queries import drafts, ladders, matrices
-from portal.queries.visibility import load_own_import
+from portal.queries.visibility.imports import load_own_import
 from portal.services import import_choices, import_files, imports
 from portal.transactions import release
 from portal.wording.imports import (

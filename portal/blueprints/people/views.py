@@ -22,7 +22,7 @@ from portal.pagination import page_number
 from portal.presentation import words
 from portal.queries import ladders, people, role_changes
 from portal.queries.people import Sought
-from portal.queries.visibility import load_former_person, load_person
+from portal.queries.visibility.people import load_former_person, load_person
 from portal.services import leavers
 from portal.services import people as services
 

@@ -157,6 +157,7 @@ def write_views(
                 "role_id": roles[view.role_key],
                 "matrix_version_id": versions[view.role_key],
                 "started_at": view.started_at,
+                "self_in_at": view.submitted_at,
             }
             for view in views
         ),

@@ -27,8 +27,8 @@ from portal.models import (
 from portal.models.accounts import Theme
 from portal.queries import matrices
 from portal.queries.visibility.assessments import load_own_view
-from portal.services import assessments
-from portal.services.assessments import Typed
+from portal.services import answers, assessments
+from portal.services.answers import Typed
 from portal.services.passwords import hash_password
 from tests.browser import PASSWORD
 
@@ -138,18 +138,18 @@ def make_view(person: Person, *, marks: Mark | None = None, note: str = "") -> V
     view = load_own_view(person, view.assessment_id, lock=True)
     matrix = matrices.frozen(view.assessment.matrix_version_id)
     role_key = view.assessment.role.key
-    answers: dict[str, AnswerValue] = {}
+    said: dict[str, AnswerValue] = {}
     for at, competency in enumerate(matrix.for_role(role_key).competencies()):
         behaviours = competency.expectations[role_key].behaviours
-        answers[competency.key] = AnswerValue(
+        said[competency.key] = AnswerValue(
             marks={b.key: marks for b in behaviours} if marks else {},
             reasons={b.key: "No occasion" for b in behaviours}
             if marks is Mark.NOT_APPLICABLE
             else {},
             note=note if at == 0 else "",
         )
-    typed = typed_over(answers, {})
-    assessments.save(view, typed, by=person)
+    typed = typed_over(said, {})
+    answers.save(view, typed)
     return view
 
 

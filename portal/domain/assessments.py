@@ -102,6 +102,26 @@ def unexplained(
     return found
 
 
+def marks_in_common(
+    one: Mapping[str, Answer], other: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """The marks that two views share, by competency key, without notes; what to begin with.
+
+    What both say does not apply is left open: its reason has to be agreed on too.
+    """
+    shared = {}
+    for key, answer in one.items():
+        marks = {
+            behaviour: mark
+            for behaviour, mark in answer.marks.items()
+            if mark is not Mark.NOT_APPLICABLE
+            and other.get(key, NOTHING).marks.get(behaviour) is mark
+        }
+        if marks:
+            shared[key] = Answer(marks=marks)
+    return shared
+
+
 @dataclass(frozen=True)
 class Progress:
     marked: int

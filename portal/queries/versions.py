@@ -70,7 +70,12 @@ class NewerVersion:
 
 
 def newer_than(assessment: Assessment) -> NewerVersion | None:
-    """What an assessment, loaded with its version, could be brought over to: one query."""
+    """What a private check, loaded with its version, could be brought over to: one query.
+
+    An assessment of a round stays with the version that the round froze.
+    """
+    if assessment.cycle_id is not None:
+        return None
     asks = (
         exists()
         .where(

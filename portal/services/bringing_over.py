@@ -14,7 +14,7 @@ from portal.domain.refusals import Refusal, RuleBroken
 from portal.models import Person, View
 from portal.queries import assessments as queries
 from portal.queries import matrices, versions
-from portal.services.assessments import require_draft, write_answers
+from portal.services.answers import require_draft, write_answers
 
 
 def bring_over(

@@ -18,7 +18,7 @@ from portal.models import Assessment, Person, View
 from portal.queries import assessments as queries
 from portal.queries import matrices
 from portal.queries.visibility.assessments import load_own_view
-from portal.services import assessments
+from portal.services import answers, assessments
 from tests.browser import Browser
 from tests.drafting import (
     KNOWING,
@@ -255,6 +255,6 @@ def test_the_preview_takes_the_same_number_of_queries_however_much_was_said(
 
     few = queries_of(lambda: browser.send(address(view)))
     said = {KNOWING: Answer(note="A thought.")}
-    assessments.save(view, typed_over(said, queries.answers(view)), by=rep)
+    answers.save(view, typed_over(said, queries.answers(view)))
     assert queries_of(lambda: browser.send(address(view))) <= few + 1  # marks, once there are any
     assert few <= 22

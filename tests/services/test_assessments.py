@@ -16,11 +16,20 @@ from portal.domain.matrices import VersionState
 from portal.domain.observations import Mark
 from portal.domain.refusals import Missing, RuleBroken
 from portal.domain.workflows import VIEW_MOVES, ViewState
-from portal.models import Answer, Assessment, AuditEvent, MatrixVersion, Observation, Person, View
+from portal.models import (
+    Answer,
+    Assessment,
+    AuditEvent,
+    MatrixVersion,
+    Observation,
+    Person,
+    Role,
+    View,
+)
 from portal.queries import assessments as queries
 from portal.queries import matrices as matrix_queries
 from portal.queries.visibility.assessments import load_own_view
-from portal.services import assessments, matrices
+from portal.services import answers, assessments, matrices
 from tests.factories import (
     make_person,
     make_submitted_view,
@@ -40,19 +49,23 @@ def person(app: Flask) -> Person:
     return make_person(role="css2")
 
 
+def role(key: str) -> Role:
+    return db.session.scalars(select(Role).where(Role.key == key)).one()
+
+
 def behaviours(view: View) -> list[str]:
     matrix = matrix_queries.frozen(view.assessment.matrix_version_id)
     return [b.key for c, b in matrix.behaviours("css2") if c.key == KNOWING]
 
 
-def said(note: str, **marks: Mark) -> dict[str, AnswerValue]:
+def saying(note: str, **marks: Mark) -> dict[str, AnswerValue]:
     return {KNOWING: AnswerValue(marks=dict(marks), note=note)}
 
 
 def save(
-    view: View, answers: Mapping[str, AnswerValue], seen: Mapping[str, AnswerValue], by: Person
-) -> assessments.Saved:
-    return assessments.save(view, typed_over(answers, seen), by=by)
+    view: View, said: Mapping[str, AnswerValue], seen: Mapping[str, AnswerValue]
+) -> answers.Saved:
+    return answers.save(view, typed_over(said, seen))
 
 
 def test_starting_freezes_the_published_version(person: Person) -> None:
@@ -82,13 +95,23 @@ def test_nobody_starts_a_second_draft(person: Person) -> None:
     assert db.session.scalar(select(func.count(Assessment.id))) == 1
 
 
-def test_the_database_holds_one_draft_per_author(person: Person) -> None:
+def test_one_may_check_oneself_against_any_role_that_has_a_matrix(person: Person) -> None:
+    own = assessments.start(person)
+    other = assessments.start(person, role("cse"))
+    assert [v.assessment.role.key for v in (own, other)] == ["css2", "cse"]
+    assert assessments.start_or_go_on(person, role("cse")).id == other.id
+    assert queries.open_check(person, role("css2")) == own
+    with pytest.raises(RuleBroken, match="draft_already_open"):
+        assessments.start(person, role("cse"))
+
+
+def test_the_database_holds_one_open_check_for_each_role(person: Person) -> None:
     first = make_submitted_view(person)
     assessments.start(person)
     with pytest.raises(IntegrityError), db.session.begin_nested():
         db.session.execute(
-            db.text("update views set state = 'draft', submitted_at = null where id = :id"),
-            {"id": first.id},
+            db.text("update assessments set self_in_at = null where id = :id"),
+            {"id": first.assessment_id},
         )
 
 
@@ -118,7 +141,7 @@ def test_what_is_saved_is_read_back(person: Person) -> None:
         note="Línea uno\nLine two 🐙 <b>{{7*7}}</b>",
         link="https://wiki.example.com/case?x=1&y=2",
     )
-    saved = save(view, {KNOWING: answer}, {}, person)
+    saved = save(view, {KNOWING: answer}, {})
     assert saved.conflicts == frozenset()
     assert saved.stored[KNOWING] == answer
     assert queries.answers(view) == {KNOWING: answer, **_others(view)}
@@ -133,8 +156,8 @@ def test_saving_again_replaces_what_was_said(person: Person) -> None:
     first, second, *_ = behaviours(view)
     before = AnswerValue(marks={first: Mark.NOT_YET, second: Mark.NOT_YET})
     after = AnswerValue(marks={first: Mark.OWN_INITIATIVE}, note="better")
-    save(view, {KNOWING: before}, {}, person)
-    save(view, {KNOWING: after}, {KNOWING: before}, person)
+    save(view, {KNOWING: before}, {})
+    save(view, {KNOWING: after}, {KNOWING: before})
     assert queries.answers(view)[KNOWING] == after
     assert db.session.scalar(select(func.count(Observation.id))) == 1
     assert db.session.scalar(select(func.count(Answer.id)).where(Answer.note == "better")) == 1
@@ -144,8 +167,8 @@ def test_two_tabs_with_different_words_are_a_conflict_and_nothing_is_overwritten
     person: Person,
 ) -> None:
     view = make_view(person)
-    save(view, said("from the first tab"), {}, person)
-    result = save(view, said("from the second tab"), {}, person)
+    save(view, saying("from the first tab"), {})
+    result = save(view, saying("from the second tab"), {})
     assert result.conflicts == {KNOWING}
     assert result.stored[KNOWING].note == "from the first tab"
     assert queries.answers(view)[KNOWING].note == "from the first tab"
@@ -153,9 +176,9 @@ def test_two_tabs_with_different_words_are_a_conflict_and_nothing_is_overwritten
 
 def test_one_conflict_keeps_the_whole_page_from_being_half_saved(person: Person) -> None:
     view = make_view(person)
-    save(view, said("from the first tab"), {}, person)
+    save(view, saying("from the first tab"), {})
     other = {"problem-solving": AnswerValue(note="something else")}
-    result = save(view, {**said("from the second tab"), **other}, {}, person)
+    result = save(view, {**saying("from the second tab"), **other}, {})
     assert result.conflicts == {KNOWING}
     assert "problem-solving" not in queries.answers(view)
 
@@ -163,8 +186,8 @@ def test_one_conflict_keeps_the_whole_page_from_being_half_saved(person: Person)
 def test_a_tab_that_changed_nothing_undoes_nothing(person: Person) -> None:
     view = make_view(person)
     empty: dict[str, AnswerValue] = {KNOWING: AnswerValue()}
-    save(view, said("from the first tab"), {}, person)
-    result = save(view, empty, {}, person)
+    save(view, saying("from the first tab"), {})
+    result = save(view, empty, {})
     assert result.conflicts == frozenset()
     assert queries.answers(view)[KNOWING].note == "from the first tab"
 
@@ -174,7 +197,7 @@ def test_submitting_seals(person: Person) -> None:
     assert view.state == ViewState.SUBMITTED
     assert view.submitted_at is not None
     with pytest.raises(RuleBroken, match="already_submitted"):
-        save(view, said("too late"), {}, person)
+        save(view, saying("too late"), {})
     with pytest.raises(RuleBroken, match="already_submitted"):
         assessments.discard(view, by=person)
     matrix = matrix_queries.frozen(view.assessment.matrix_version_id)
@@ -183,7 +206,11 @@ def test_submitting_seals(person: Person) -> None:
 
 
 def test_every_move_not_in_the_table_is_refused() -> None:
-    allowed = {ViewState.DRAFT: {ViewState.SUBMITTED}, ViewState.SUBMITTED: set()}
+    allowed = {
+        ViewState.DRAFT: {ViewState.SUBMITTED, ViewState.WITHDRAWN},
+        ViewState.SUBMITTED: set(),
+        ViewState.WITHDRAWN: set(),
+    }
     assert dict(VIEW_MOVES) == allowed
 
 
@@ -198,7 +225,7 @@ def test_nothing_unmarked_and_nothing_unexplained_is_submitted(person: Person) -
         )
         for competency in matrix.for_role("css2").competencies()
     }
-    save(view, everything, queries.answers(view), person)
+    save(view, everything, queries.answers(view))
     with pytest.raises(RuleBroken, match="reason_missing"):
         assessments.submit(view, matrix, by=person)
     assert view.state == ViewState.DRAFT
@@ -225,6 +252,6 @@ def test_a_view_is_its_authors_alone(person: Person) -> None:
         for other in (manager, make_person()):
             with pytest.raises(Missing):
                 load_own_view(other, view.assessment_id)
-    assert queries.own_views(manager) == []
+    assert queries.own_checks(manager) == []
     assert queries.latest_submitted(manager) is None
-    assert queries.open_draft(manager) is None
+    assert queries.open_check(manager) is None

@@ -23,6 +23,7 @@ from portal.queries import matrices, versions
 from portal.queries.keepsakes import kept_aside
 from portal.queries.visibility.assessments import load_own_view
 from portal.services import assessments
+from portal.services.answers import save
 from portal.services.bringing_over import bring_over
 from tests.drafting import (
     KNOWING,
@@ -56,7 +57,7 @@ def rep(app: Flask) -> Person:
 
 
 def say(view: View, rep: Person, answers: Mapping[str, Answer]) -> None:
-    assessments.save(view, typed_over(answers, queries.answers(view)), by=rep)
+    save(view, typed_over(answers, queries.answers(view)))
 
 
 def bring(view: View, rep: Person, *accepted: str, to: VersionNumber | None = None) -> bool:

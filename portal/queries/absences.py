@@ -19,3 +19,14 @@ def away_on(day: date) -> Select[int]:
 
 def is_away(person: Person, day: date) -> bool:
     return db.session.scalar(away_on(day).where(Absence.person_id == person.id)) is not None
+
+
+def absences_of(person: Person) -> list[Absence]:
+    """Somebody's leaves, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Absence)
+            .where(Absence.person_id == person.id)
+            .order_by(Absence.from_on.desc(), Absence.id)
+        )
+    )

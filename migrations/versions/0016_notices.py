@@ -40,6 +40,7 @@ def upgrade() -> None:
                 "enrolled",
                 "module_done",
                 "module_confirmed",
+                "module_missing",
                 "exercise_opened",
                 "exercise_closed",
                 name="kind",

@@ -1,8 +1,22 @@
-"""What the portal tells people of: that something waits or has happened, never what it says."""
+"""What the portal tells people of: that something waits or has happened, never what it says.
+
+``about`` of a notice holds plain strings for its words, and only these:
+
+- ``cycle``: the name of the round
+- ``person``: the name of whoever did it, or whom it is about
+- ``due`` and ``zone``: the last day for it (2026-12-05), and the time zone in which that day ends
+- ``count``: how many of one's people wait, where one notice stands for several
+- ``programme``, ``module``, ``exercise``: their titles
+
+Never what somebody wrote in a view, a note, a goal, a review or a reason.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+LONGEST_PATH = 200
+LONGEST_KEY = 120
 
 
 class NoticeKind(StrEnum):
@@ -30,5 +44,21 @@ class NoticeKind(StrEnum):
     ENROLLED = "enrolled"
     MODULE_DONE = "module_done"
     MODULE_CONFIRMED = "module_confirmed"
+    MODULE_MISSING = "module_missing"
     EXERCISE_OPENED = "exercise_opened"
     EXERCISE_CLOSED = "exercise_closed"
+
+
+ABOUT = frozenset({"cycle", "person", "due", "zone", "count", "programme", "module", "exercise"})
+"""The names that ``about`` may hold."""
+
+
+def is_internal(path: str) -> bool:
+    """Whether a path leads to a page of ours: one slash first, nothing a browser reads otherwise."""
+    return (
+        path.startswith("/")
+        and not path.startswith("//")
+        and "\\" not in path
+        and len(path) <= LONGEST_PATH
+        and all(32 < ord(letter) < 127 for letter in path)
+    )

@@ -1,0 +1,82 @@
+"""``portal mail`` and ``portal work``: sending mails, and the worker that does so by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from threading import Event
+from time import monotonic
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from portal.config import mail_server
+from portal.domain.workflows import MailState
+from portal.jobs import mails, worker
+
+mail = AppGroup("mail", help="Mails in the outbox.")
+
+NO_SERVER = "PORTAL_SMTP_URL is not set: mails wait, and the portal tells people on its pages."
+LOOKED_AT_EVERY = 0.5
+"""Seconds that a worker told to stop may rest on."""
+
+
+@mail.command("send")
+def send() -> None:
+    """Send the mails that are due, once, and say what became of them."""
+    server = mail_server()
+    if server is None:
+        raise click.ClickException(NO_SERVER)
+    went = mails.send_all_due(server)
+    told = [f"{went[state]} {state.value.replace('_', ' ')}" for state in MailState if went[state]]
+    click.echo(f"mails: {', '.join(told) or 'none are due'}")
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due now, then end: for cron.")
+@click.option(
+    "--with-parent", is_flag=True, help="End when the process that started this one has ended."
+)
+@with_appcontext
+def work(once: bool, with_parent: bool) -> None:
+    """Remind people of what is due and send mails, every minute until told to stop."""
+    ending = Ending(_parent_is_gone() if with_parent else lambda: False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ending.ask)
+    if mail_server() is None:
+        click.echo(NO_SERVER, err=True)
+    if once:
+        worker.work_once(ending.is_set)
+    else:
+        worker.work(ending)
+
+
+class Ending:
+    """Asked for by a signal, or come about by itself; looked at twice a second.
+
+    A signal handler may not touch what the code it interrupts may hold, such as an event's lock:
+    it only notes that it was called.
+    """
+
+    def __init__(self, comes_by_itself: Callable[[], bool]) -> None:
+        self._comes_by_itself = comes_by_itself
+        self._is_asked_for = False
+        self._never = Event()
+
+    def ask(self, *_: object) -> None:
+        self._is_asked_for = True
+
+    def is_set(self) -> bool:
+        return self._is_asked_for or self._comes_by_itself()
+
+    def wait(self, timeout: float) -> bool:
+        until = monotonic() + timeout
+        while not self.is_set() and (left := until - monotonic()) > 0:
+            self._never.wait(min(left, LOOKED_AT_EVERY))
+        return self.is_set()
+
+
+def _parent_is_gone() -> Callable[[], bool]:
+    parent = os.getppid()
+    return lambda: os.getppid() != parent

@@ -1,0 +1,1 @@
+"""Work that no request waits for: sending mails and reminding people."""

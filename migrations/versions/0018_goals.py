@@ -38,13 +38,24 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("seen_by_id", sa.Integer(), nullable=True),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("noted_by_id", sa.Integer(), nullable=True),
         sa.Column("evidence_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(state = 'active') = (ended_at is null)", name=op.f("ck_goals_ended_has_a_moment")
         ),
         sa.CheckConstraint(
             "state <> 'observed' or outcome <> ''", name=op.f("ck_goals_observed_says_what")
+        ),
+        sa.CheckConstraint(
+            "state <> 'observed' or (seen_by_id is not null and seen_on is not null)",
+            name=op.f("ck_goals_observed_by_somebody"),
+        ),
+        sa.CheckConstraint("seen_by_id <> person_id", name=op.f("ck_goals_seen_by_somebody_else")),
+        sa.CheckConstraint(
+            "state <> 'dropped' or reason <> ''", name=op.f("ck_goals_dropped_says_why")
         ),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessments.id"], name=op.f("fk_goals_assessment_id")
@@ -55,6 +66,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["evidence_id"], ["evidence.id"], name=op.f("fk_goals_evidence_id")
         ),
+        sa.ForeignKeyConstraint(["noted_by_id"], ["people.id"], name=op.f("fk_goals_noted_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_goals_person_id")),
         sa.ForeignKeyConstraint(["role_id"], ["roles.id"], name=op.f("fk_goals_role_id")),
         sa.ForeignKeyConstraint(["seen_by_id"], ["people.id"], name=op.f("fk_goals_seen_by_id")),
@@ -63,6 +75,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goals_assessment_id"), "goals", ["assessment_id"], unique=False)
     op.create_index(op.f("ix_goals_behaviour_id"), "goals", ["behaviour_id"], unique=False)
     op.create_index(op.f("ix_goals_evidence_id"), "goals", ["evidence_id"], unique=False)
+    op.create_index(op.f("ix_goals_noted_by_id"), "goals", ["noted_by_id"], unique=False)
     op.create_index(op.f("ix_goals_person_id"), "goals", ["person_id"], unique=False)
     op.create_index(op.f("ix_goals_role_id"), "goals", ["role_id"], unique=False)
     op.create_index(op.f("ix_goals_seen_by_id"), "goals", ["seen_by_id"], unique=False)

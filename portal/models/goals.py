@@ -19,15 +19,22 @@ from portal.models.people import Person
 class Goal(Base):
     """A behaviour a person practises for a role: how, with whom, until when.
 
-    It is done when somebody observed it: ``outcome`` says what was seen, ``seen_by`` by whom, and
-    ``evidence`` shows it where there is a note of it. ``moved_at`` is when anything last happened
-    to it; one that has not moved for long is stale. ``assessment`` is where it was agreed.
+    It is done when somebody else observed it: ``outcome`` says what was seen, ``seen_by`` by whom,
+    ``seen_on`` when, ``noted_by`` who wrote that down, and ``evidence`` shows it where there is a
+    note of it. One that was let go says why in ``reason``. ``moved_at`` is when anything last
+    happened to it; one that has not moved for long is quiet. ``assessment`` is where it was agreed.
     """
 
     __tablename__ = "goals"
     __table_args__ = (
         CheckConstraint("(state = 'active') = (ended_at is null)", "ended_has_a_moment"),
         CheckConstraint("state <> 'observed' or outcome <> ''", "observed_says_what"),
+        CheckConstraint(
+            "state <> 'observed' or (seen_by_id is not null and seen_on is not null)",
+            "observed_by_somebody",
+        ),
+        CheckConstraint("seen_by_id <> person_id", "seen_by_somebody_else"),
+        CheckConstraint("state <> 'dropped' or reason <> ''", "dropped_says_why"),
         Index(
             "uq_goals_one_active",
             "person_id",
@@ -52,7 +59,10 @@ class Goal(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     outcome: Mapped[str] = mapped_column(Text, default="")
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    seen_on: Mapped[date | None]
+    noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column()
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise_on_sql")
@@ -60,6 +70,7 @@ class Goal(Base):
     role: Mapped[Role] = relationship(lazy="raise_on_sql")
     assessment: Mapped[Assessment | None] = relationship(lazy="raise_on_sql")
     seen_by: Mapped[Person | None] = relationship(foreign_keys=seen_by_id, lazy="raise_on_sql")
+    noted_by: Mapped[Person | None] = relationship(foreign_keys=noted_by_id, lazy="raise_on_sql")
     evidence: Mapped[Evidence | None] = relationship(lazy="raise_on_sql")
     check_ins: Mapped[list[CheckIn]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="CheckIn.at, CheckIn.id"

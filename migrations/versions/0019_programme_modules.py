@@ -13,6 +13,10 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("programmes") as table:
+        table.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    with op.batch_alter_table("programmes") as table:
+        table.alter_column("version", existing_type=sa.Integer(), server_default=None)
     op.create_table(
         "modules",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -111,15 +115,33 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("module_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "missing",
+                "confirmed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
         sa.Column("done_on", sa.Date(), nullable=False),
         sa.Column("what_shows_it", sa.Text(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("what_shows_it <> ''", name=op.f("ck_completions_says_what_shows_it")),
         sa.CheckConstraint(
             "(confirmed_on is null) = (confirmed_by_id is null)",
             name=op.f("ck_completions_confirmed_by_one"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'confirmed') = (confirmed_on is not null)",
+            name=op.f("ck_completions_confirmed_on_a_day"),
         ),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"], ["people.id"], name=op.f("fk_completions_confirmed_by_id")
@@ -145,11 +167,39 @@ def upgrade() -> None:
         op.f("ix_completions_evidence_id"), "completions", ["evidence_id"], unique=False
     )
     op.create_index(op.f("ix_completions_module_id"), "completions", ["module_id"], unique=False)
+    op.create_table(
+        "completion_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("completion_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_completion_notes_says_something")),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_completion_notes_author_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completions.id"], name=op.f("fk_completion_notes_completion_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_completion_notes")),
+    )
+    op.create_index(
+        op.f("ix_completion_notes_author_id"), "completion_notes", ["author_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_completion_notes_completion_id"),
+        "completion_notes",
+        ["completion_id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("completion_notes")
     op.drop_table("completions")
     op.drop_table("mentors")
     op.drop_table("lessons")
     op.drop_table("enrolments")
     op.drop_table("modules")
+    with op.batch_alter_table("programmes") as table:
+        table.drop_column("version")

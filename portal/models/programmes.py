@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, choice, key, localized, pk
+from portal.domain.programmes import CompletionState
 from portal.domain.workflows import EnrolmentState
 from portal.models.evidence import Evidence
 from portal.models.ladders import Programme
@@ -98,33 +99,63 @@ class Enrolment(Base):
     mentor: Mapped[Person | None] = relationship(foreign_keys=mentor_id, lazy="raise_on_sql")
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
     completions: Mapped[list[Completion]] = relationship(
-        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Completion.id"
+        back_populates="enrolment",
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        order_by="Completion.id",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
 
 
 class Completion(Base):
-    """A module somebody says they are through with: what shows it, and who confirmed it."""
+    """A module somebody says they are through with: what shows it, and who confirmed it.
+
+    ``notes`` say what was still missing, each time it was not confirmed.
+    """
 
     __tablename__ = "completions"
     __table_args__ = (
         UniqueConstraint("enrolment_id", "module_id"),
         CheckConstraint("what_shows_it <> ''", "says_what_shows_it"),
         CheckConstraint("(confirmed_on is null) = (confirmed_by_id is null)", "confirmed_by_one"),
+        CheckConstraint("(state = 'confirmed') = (confirmed_on is not null)", "confirmed_on_a_day"),
     )
 
     id: Mapped[pk]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
     module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), index=True)
+    state: Mapped[CompletionState] = choice(CompletionState, "state")
     done_on: Mapped[date]
     what_shows_it: Mapped[str] = mapped_column(Text)
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     confirmed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
 
+    enrolment: Mapped[Enrolment] = relationship(back_populates="completions", lazy="raise_on_sql")
     module: Mapped[Module] = relationship(lazy="raise_on_sql")
     evidence: Mapped[Evidence | None] = relationship(lazy="raise_on_sql")
     confirmed_by: Mapped[Person | None] = relationship(
         foreign_keys=confirmed_by_id, lazy="raise_on_sql"
     )
+    notes: Mapped[list[CompletionNote]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="CompletionNote.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
+
+
+class CompletionNote(Base):
+    """What is still missing before a module can be confirmed, and who says so."""
+
+    __tablename__ = "completion_notes"
+    __table_args__ = (CheckConstraint("text <> ''", "says_something"),)
+
+    id: Mapped[pk]
+    completion_id: Mapped[int] = mapped_column(ForeignKey("completions.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    written_on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)
+
+    author: Mapped[Person] = relationship(lazy="raise_on_sql")

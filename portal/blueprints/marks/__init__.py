@@ -1,0 +1,1 @@
+"""What the marks mean, with examples."""

@@ -16,7 +16,7 @@ from portal.domain.assessments import ViewKind
 
 
 class Party(StrEnum):
-    """What somebody is to an assessment; PRIVATE_AUTHOR is of a check outside cycles."""
+    """What somebody is to an assessment of a cycle."""
 
     SUBJECT = "subject"
     MANAGER = "manager"
@@ -24,6 +24,9 @@ class Party(StrEnum):
     PEOPLE_OPS = "people_ops"
     NOBODY = "nobody"
 
+
+TAKE_PART = frozenset({Party.SUBJECT, Party.MANAGER})
+"""The two whose assessment it is; others only read it, once it is open."""
 
 WRITES: dict[Party, Set[ViewKind]] = {
     Party.SUBJECT: {ViewKind.SELF, ViewKind.AGREED},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from portal.domain.matrices import Behaviour, Competency, Matrix
@@ -14,6 +14,7 @@ from portal.domain.observations import Mark
 LONGEST_NOTE = 2000
 LONGEST_LINK = 500
 LONGEST_REASON = 300
+LONGEST_NEXT_STEPS = 4000
 
 SECONDS_PER_BEHAVIOUR = 20
 SECONDS_PER_NOTE = 60
@@ -102,9 +103,7 @@ def unexplained(
     return found
 
 
-def marks_in_common(
-    one: Mapping[str, Answer], other: Mapping[str, Answer]
-) -> dict[str, Answer]:
+def marks_in_common(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> dict[str, Answer]:
     """The marks that two views share, by competency key, without notes; what to begin with.
 
     What both say does not apply is left open: its reason has to be agreed on too.
@@ -120,6 +119,22 @@ def marks_in_common(
         if marks:
             shared[key] = Answer(marks=marks)
     return shared
+
+
+def asked_of(matrix: Matrix, role_key: str, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Of ``answers``, by competency key, what answers something that ``matrix`` asks of a role."""
+    found = {}
+    for competency in matrix.for_role(role_key).competencies():
+        answer = answers.get(competency.key, NOTHING)
+        asked = {behaviour.key for behaviour in competency.expectations[role_key].behaviours}
+        kept = replace(
+            answer,
+            marks={key: mark for key, mark in answer.marks.items() if key in asked},
+            reasons={key: reason for key, reason in answer.reasons.items() if key in asked},
+        )
+        if kept != NOTHING:
+            found[competency.key] = kept
+    return found
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,40 @@ def sealed_views(assessment: Assessment) -> dict[ViewKind, View]:
     return {ViewKind(view.kind): view for view in found}
 
 
+def sealed_editions(assessment: Assessment) -> list[View]:
+    """Every sealed edition of every view, with its author, in the order they came in."""
+    return list(
+        db.session.scalars(
+            select(View)
+            .where(View.assessment_id == assessment.id, View.state == ViewState.SUBMITTED)
+            .options(joinedload(View.author))
+            .order_by(View.submitted_at, View.id)
+        )
+    )
+
+
+def reopened_views(assessment: Assessment) -> list[View]:
+    """The views that are being written anew, for the reason they name; without what they say."""
+    return list(
+        db.session.scalars(
+            select(View)
+            .where(
+                View.assessment_id == assessment.id,
+                View.state == ViewState.DRAFT,
+                View.edition > 1,
+                View.reopened_reason != "",
+            )
+            .order_by(View.id)
+        )
+    )
+
+
+def in_a_round(assessment_id: int) -> bool:
+    """Whether an assessment belongs to a round; not so for private checks, and for none at all."""
+    cycle_id = db.session.scalar(select(Assessment.cycle_id).where(Assessment.id == assessment_id))
+    return cycle_id is not None
+
+
 def attachments(view: View) -> list[Attachment]:
     """What a view attaches from the evidence log, with the notes, in the order it was attached."""
     return list(

@@ -26,9 +26,9 @@ from portal.blueprints.accounts.forms import (
     PasswordForm,
     PreferencesForm,
     SignInForm,
+    TellingForm,
 )
 from portal.blueprints.accounts.held import held_form, read_held
-from portal.blueprints.accounts.redirects import safe_target
 from portal.digests import digest
 from portal.domain.devices import device_name
 from portal.domain.languages import LANGUAGES
@@ -36,7 +36,8 @@ from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import places_and
 from portal.errors import error_page
 from portal.forms import PortalForm, page
-from portal.models.accounts import Theme
+from portal.models.accounts import EvidenceReminder, Theme
+from portal.redirects import safe_target
 from portal.services import accounts, preferences, sessions
 from portal.transactions import keep_changes
 
@@ -142,23 +143,69 @@ def set_up(token: str) -> ResponseReturnValue:
 @bp.route("/account", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_KEEP)
 def settings() -> ResponseReturnValue:
-    account, person = current_user.account, current_user.person
-    form = PreferencesForm(
-        language=person.locale, time_zone=person.time_zone, theme=account.theme.value
-    )
-    form.time_zone.choices = places_and(person.time_zone)
+    form = _preferences_form()
     if form.validate_on_submit():
         preferences.choose(
-            account,
+            current_user.account,
             language=form.language.data,
             time_zone=form.time_zone.data,
             theme=Theme(form.theme.data),
         )
         return redirect(url_for(".settings", saved=1), 303)
+    return _settings_page(form=form, preferences=form, telling=_telling_form())
+
+
+@bp.post("/account/telling")
+@requires(Permission.ACCOUNT_KEEP)
+def telling() -> ResponseReturnValue:
+    """Mail and reminders: a form of its own on the page of settings."""
+    form = _telling_form()
+    if form.validate_on_submit():
+        preferences.choose_telling(
+            current_user.account,
+            gets_mail=form.gets_mail.data,
+            evidence_reminder=EvidenceReminder(form.evidence_reminder.data),
+        )
+        return redirect(url_for(".settings", saved=1), 303)
+    return _settings_page(form=form, preferences=_preferences_form(), telling=form)
+
+
+def _preferences_form() -> PreferencesForm:
+    account, person = current_user.account, current_user.person
+    form = PreferencesForm(
+        formdata=_sent_to("accounts.settings"),
+        language=person.locale,
+        time_zone=person.time_zone,
+        theme=account.theme.value,
+    )
+    form.time_zone.choices = places_and(person.time_zone)
+    return form
+
+
+def _telling_form() -> TellingForm:
+    account = current_user.account
+    return TellingForm(
+        formdata=_sent_to("accounts.telling"),
+        gets_mail=account.gets_mail,
+        evidence_reminder=account.evidence_reminder.value,
+    )
+
+
+def _sent_to(endpoint: str) -> object:
+    """What was sent, for the one form of the page that it was sent to."""
+    return request.form if request.endpoint == endpoint and request.method == "POST" else None
+
+
+def _settings_page(
+    *, form: PortalForm, preferences: PreferencesForm, telling: TellingForm
+) -> ResponseReturnValue:
+    """``form`` is the one of the two whose errors are to be told of."""
     return page(
         "accounts/settings.html",
         form=form,
-        sessions=sessions.open_sessions(account),
+        preferences=preferences,
+        telling=telling,
+        sessions=sessions.open_sessions(current_user.account),
         this_session=digest(current_user.token),
         saved="saved" in request.args,
     )

@@ -31,6 +31,8 @@ def index() -> ResponseReturnValue:
         "admin/index.html",
         may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),
         may_keep_tokens=current_user.may(Permission.TOKENS_EDIT),
+        may_keep_rounds=current_user.may(Permission.CYCLES_EDIT),
+        may_see_mails=current_user.may(Permission.MAILS_VIEW),
         may_keep_ladders=current_user.may(Permission.LADDERS_EDIT),
         may_see_audit=current_user.may(Permission.AUDIT_VIEW),
     )

@@ -1,6 +1,16 @@
-"""A person's own self-assessments, and bringing one over to a newer version of its matrix."""
+"""Assessments: private checks of oneself, and the views of a round."""
 
-from portal.blueprints.assessments import bringing_over
-from portal.blueprints.assessments.views import bp
+from __future__ import annotations
 
-__all__ = ["bp", "bringing_over"]
+from portal.blueprints.assessments import (
+    beginning,
+    bringing_over,
+    checks,
+    opened,
+    reading,
+    views,
+    writing,
+)
+from portal.blueprints.assessments.blueprint import bp
+
+__all__ = ["beginning", "bp", "bringing_over", "checks", "opened", "reading", "views", "writing"]

@@ -12,7 +12,8 @@ from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import Length
 
 from portal.access import Permission, requires
-from portal.blueprints.assessments.views import bp
+from portal.blueprints.assessments.blueprint import bp
+from portal.blueprints.assessments.desks import own_check
 from portal.domain.bringing_over import (
     Carriage,
     Carried,
@@ -29,7 +30,6 @@ from portal.models import View
 from portal.presentation import language_now
 from portal.queries import assessments as queries
 from portal.queries import matrices, versions
-from portal.queries.visibility.assessments import load_own_view
 from portal.services import bringing_over
 
 
@@ -103,7 +103,7 @@ class Preview:
 @bp.route("/<int:assessment_id>/newer-version", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENTS_WRITE)
 def newer_version(assessment_id: int) -> ResponseReturnValue:
-    view = load_own_view(current_user.person, assessment_id, lock=request.method == "POST")
+    view = own_check(assessment_id, lock=request.method == "POST").view
     form = BringOverForm()
     if form.is_submitted():
         if form.validate() and form.obeys(_bring_over, view, form):

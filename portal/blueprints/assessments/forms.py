@@ -1,4 +1,4 @@
-"""The form of a self-assessment: one part a competency, saved together or one by one.
+"""The form of a view: one part a competency, saved together or one by one.
 
 Field names carry the competency's key as prefix (``product-knowledge-note``), so that a whole
 page and a single part are read by the same code.
@@ -6,7 +6,8 @@ page and a single part are read by the same code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from flask import request
@@ -18,6 +19,7 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectChoice,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     URLField,
@@ -26,6 +28,7 @@ from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from portal.domain.assessments import (
     LONGEST_LINK,
+    LONGEST_NEXT_STEPS,
     LONGEST_NOTE,
     LONGEST_REASON,
     NOTHING,
@@ -34,11 +37,20 @@ from portal.domain.assessments import (
 from portal.domain.matrices import Competency, Matrix
 from portal.domain.observations import Mark
 from portal.domain.typed import cleaned
-from portal.services.assessments import Typed
+from portal.services.answers import Typed
+from portal.services.conversations import TypedSteps
 from portal.wording.names import MARKS
 
 MINE = "mine"
 THEIRS = "theirs"
+STEPS = "next-steps"
+LONGEST_LIST = 4000
+
+
+def _number(text: object) -> int:
+    """The number of a record, 0 where it is none."""
+    written = str(text)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _web_address(_form: Form, field: Field) -> None:
@@ -51,11 +63,73 @@ def _web_address(_form: Form, field: Field) -> None:
         raise ValidationError(_("Start the link with https:// so that it opens as a page."))
 
 
-class AnswerForm(Form):
-    """One competency. ``seen`` is the fingerprint of the answer this form was filled over.
+class PartForm(Form):
+    """A part that is saved by itself. ``seen`` says over what this form was filled in.
 
-    ``keep`` decides a conflict: mine (what is typed here) or theirs (what is stored). ``over`` is
-    the fingerprint of the stored answer that the choice was made over: it may only replace that.
+    ``keep`` decides a conflict: mine (what is typed here) or theirs (what is stored). ``over`` says
+    over what that choice was made: it may only replace that.
+    """
+
+    seen = HiddenField(filters=[cleaned], validators=[Length(max=LONGEST_NEXT_STEPS)])
+    over = HiddenField(filters=[cleaned], validators=[Length(max=LONGEST_NEXT_STEPS)])
+    keep = RadioField(
+        choices=[
+            SelectChoice(MINE, _l("Keep what I typed here")),
+            SelectChoice(THEIRS, _l("Take the other version")),
+        ],
+        validators=[Optional()],
+        default=None,
+    )
+
+    @property
+    def replaces(self) -> str:
+        """What this may replace: what it was filled in over, or what the choice was made over."""
+        return (self.over.data if self.keep.data == MINE else self.seen.data) or ""
+
+    @property
+    def takes_theirs(self) -> bool:
+        return bool(self.keep.data == THEIRS)
+
+    def ask_which(self, stored: str) -> None:
+        """Let the person choose between what is typed here and what is ``stored``."""
+        self.over.data = stored
+        self.keep.data = None
+
+    def is_over(self, stored: str) -> None:
+        """From now on, this form changes what is ``stored``; no choice is open any more."""
+        self.seen.data = stored
+        self.over.data, self.keep.data = "", None
+
+
+class StepsForm(PartForm):
+    """What comes next: one text that both write. ``seen`` and ``over`` are whole texts."""
+
+    text = TextAreaField(
+        _l("Next steps"),
+        filters=[cleaned],
+        validators=[
+            Length(max=LONGEST_NEXT_STEPS, message=_l("Use at most 4,000 characters.")),
+        ],
+    )
+
+    def typed(self) -> TypedSteps:
+        return TypedSteps(self.text.data, self.replaces)
+
+    def meets_other_text(self, stored: str) -> bool:
+        """Whether the other one wrote meanwhile, so that saving this would lose what they wrote."""
+        return self.replaces != stored and self.text.data not in {stored, self.replaces}
+
+
+def steps_form(stored: str) -> StepsForm:
+    sent = request.form if request.method == "POST" else None
+    return StepsForm(sent, data={"text": stored, "seen": stored}, prefix=STEPS)
+
+
+class AnswerForm(PartForm):
+    """One competency; ``seen`` and ``over`` are fingerprints of answers.
+
+    ``evidence`` are the ids of the notes that are attached, ``attached`` those that were when the
+    form was filled in: what somebody attached or took away elsewhere meanwhile stays so.
     """
 
     note = TextAreaField(
@@ -71,16 +145,10 @@ class AnswerForm(Form):
             _web_address,
         ],
     )
-    seen = HiddenField(validators=[Length(max=64)])
-    over = HiddenField(validators=[Length(max=64)])
-    keep = RadioField(
-        choices=[
-            SelectChoice(MINE, _l("Keep what I typed here")),
-            SelectChoice(THEIRS, _l("Take the other version")),
-        ],
-        validators=[Optional()],
-        default=None,
+    evidence = SelectMultipleField(
+        _l("From the evidence log"), choices=(), validate_choice=False, coerce=_number
     )
+    attached = HiddenField(validators=[Length(max=LONGEST_LIST)])
 
     behaviour_keys: tuple[str, ...] = ()
 
@@ -103,22 +171,20 @@ class AnswerForm(Form):
         return sum(1 for key in self.behaviour_keys if self[f"mark-{key}"].data)
 
     def typed(self) -> Typed:
-        replaced = self.over.data if self.keep.data == MINE else ""
-        return Typed(self.answer(), replaced or self.seen.data or "")
+        return Typed(self.answer(), self.replaces)
 
-    def ask_which(self, stored: Answer) -> None:
-        """Let the person choose between what is typed here and the ``stored`` answer."""
-        self.over.data = stored.fingerprint
-        self.keep.data = None
+    def chosen(self, stored: Collection[int]) -> set[int]:
+        """The notes to be attached, where ``stored`` are attached now."""
+        if not self.attached.raw_data:
+            return set(stored)  # the page had no choice of notes
+        before = {_number(one) for one in (self.attached.data or "").split(",")}
+        now = set(self.evidence.data or ())
+        return ((set(stored) | (now - before)) - (before - now)) - {0}
 
-    def is_over(self, answer: Answer) -> None:
-        """From now on, this form changes ``answer``; no choice is open any more."""
-        self.seen.data = answer.fingerprint
-        self.over.data, self.keep.data = "", None
-
-    @property
-    def takes_theirs(self) -> bool:
-        return bool(self.keep.data == THEIRS)
+    def shows(self, attached: Collection[int]) -> None:
+        """From now on, this form changes what is ``attached``."""
+        self.evidence.data = sorted(attached)
+        self.attached.data = ",".join(str(one) for one in sorted(attached))
 
 
 def _known_mark(_form: Form, field: Field) -> None:
@@ -146,9 +212,15 @@ def answer_form_class(competency: Competency, role_key: str) -> type[AnswerForm]
 
 
 def answer_forms(
-    matrix: Matrix, role_key: str, answers: Mapping[str, Answer]
+    matrix: Matrix,
+    role_key: str,
+    answers: Mapping[str, Answer],
+    attached: Mapping[str, Collection[int]] = MappingProxyType({}),
 ) -> dict[str, AnswerForm]:
-    """A form per competency of the role, by key: filled with what was sent, else what is stored."""
+    """A form per competency of the role, by key: filled with what was sent, else what is stored.
+
+    ``attached`` are the ids of the notes that are attached, by competency key.
+    """
     sent = request.form if request.method == "POST" else None
     forms = {}
     for competency in matrix.for_role(role_key).competencies():
@@ -157,6 +229,8 @@ def answer_forms(
             "note": answer.note,
             "link": answer.link,
             "seen": answer.fingerprint,
+            "evidence": sorted(attached.get(competency.key, ())),
+            "attached": ",".join(str(one) for one in sorted(attached.get(competency.key, ()))),
             **{f"mark-{key}": mark.value for key, mark in answer.marks.items()},
             **{f"reason-{key}": reason for key, reason in answer.reasons.items()},
         }
@@ -170,7 +244,7 @@ def is_of_another_version(matrix: Matrix) -> bool:
     return request.form.get("version", str(matrix.number)) != str(matrix.number)
 
 
-def strayed(forms: Mapping[str, AnswerForm]) -> list[str]:
+def strayed(forms: Mapping[str, PartForm]) -> list[str]:
     """Words that were typed into parts which are not among ``forms`` any more."""
     known = {field.name for form in forms.values() for field in form}
     return [

@@ -7,20 +7,26 @@ import logging
 from flask import Blueprint, Response, make_response, request
 from flask_login import current_user
 
-from portal.access import Permission, requires
+from portal.access import Permission, Right, requires
 from portal.documents.presses import PressBusy
 from portal.documents.rendering import RenderingFailed
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import Imprint, VersionNumber
 from portal.domain.refusals import Missing
+from portal.domain.sealing import TAKE_PART
 from portal.errors import error_page
 from portal.models import Document
 from portal.presentation import language_now
 from portal.queries import ladders, matrices
-from portal.queries.visibility.assessments import load_own_view
-from portal.services import documents, exports, self_assessment_sheets
+from portal.queries.visibility.assessments import (
+    load_assessment,
+    load_own_view,
+    readable_views,
+)
+from portal.services import documents, exports, opened_sheets, self_assessment_sheets
 from portal.services.documents import Edition
 from portal.services.exports import Export
+from portal.services.readings import note_reading
 from portal.transactions import writes
 
 bp = Blueprint("documents", __name__)
@@ -69,6 +75,20 @@ def own_assessment(assessment_id: int) -> Response:
     content = self_assessment_sheets.pdf(view, current_user.person, language)
     response = make_response(content)
     return _as_file(response, f"self-assessment-{assessment_id}-{language}.pdf")
+
+
+@bp.get("/assessments/<int:assessment_id>/round.pdf")
+@requires(Permission.ASSESSMENTS_WRITE)
+def assessment_of_round(assessment_id: int) -> Response:
+    """An assessment of a round, both views side by side, once they are open to the reader."""
+    language = _language()
+    is_people_ops = Right.PEOPLE_OPS in current_user.rights
+    seen = load_assessment(current_user.person, assessment_id, is_people_ops=is_people_ops)
+    reader_id, is_of_others = current_user.person.id, seen.party not in TAKE_PART
+    content = opened_sheets.pdf(seen, readable_views(seen), language)
+    if is_of_others:
+        note_reading(assessment_id, reader_id)
+    return _as_file(make_response(content), f"assessment-{assessment_id}-{language}.pdf")
 
 
 @bp.errorhandler(PressBusy)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.domain import assessments as rules
-from portal.queries import assessments, ladders, matrices, people, role_changes
+from portal.domain.sealing import Party
+from portal.domain.turns import OWN_TURN
+from portal.queries import (
+    assessments,
+    goals,
+    ladders,
+    matrices,
+    notices,
+    people,
+    role_changes,
+    turns,
+)
 
 bp = Blueprint("home", __name__)
 
@@ -18,7 +31,7 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     person = current_user.person
     position = people.current_position(person)
-    draft = assessments.open_draft(person)
+    draft = assessments.open_check(person)
     progress = None
     if draft is not None:
         progress = rules.progress(
@@ -28,6 +41,7 @@ def index() -> ResponseReturnValue:
         )
     ladder = ladders.whole_ladder()
     can_assess = position and matrices.assessable_version(position.role)
+    parts = turns.going_on(person)
     return render_template(
         "home/index.html",
         person=person,
@@ -40,7 +54,11 @@ def index() -> ResponseReturnValue:
         draft=draft,
         progress=progress,
         latest=assessments.latest_submitted(person),
+        in_round=any(part.party is Party.SUBJECT for part in parts),
+        to_do=[part for part in parts if part.turn in OWN_TURN],
+        goals=goals.going(person, datetime.now(UTC)),
         news=role_changes.news_for(person),
+        notices=notices.news_for(person),
         reports=people.reports(person),
         may_export=current_user.may(Permission.EXPORTS_VIEW),
         may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),

@@ -21,7 +21,9 @@ from portal.models import ConcernedPerson, Person
 from portal.pagination import page_number
 from portal.presentation import words
 from portal.queries import ladders, people, role_changes
+from portal.queries.absences import absences_of
 from portal.queries.people import Sought
+from portal.queries.reporting_lines import leads
 from portal.queries.visibility.people import load_former_person, load_person
 from portal.services import leavers
 from portal.services import people as services
@@ -73,8 +75,16 @@ def show(person_id: int) -> ResponseReturnValue:
         picture=path_picture(stays, until),
         reasons=_reasons(person),
         reports=people.reports(person),
+        reads_evidence=leads(current_user.person, person),
         may_edit=current_user.may(Permission.PEOPLE_EDIT),
+        leaves=absences_of(person) if _sees_leaves(person) else None,
     )
+
+
+def _sees_leaves(person: Person) -> bool:
+    """People-ops, and the person themselves."""
+    is_self = bool(person.id == current_user.person.id)
+    return is_self or Right.PEOPLE_OPS in current_user.rights
 
 
 def _stays(person: Person, ladder: Ladder) -> list[Stay]:

@@ -14,7 +14,7 @@ from portal.domain.gaps import RoleChange, between_roles
 from portal.domain.ladders import Ladder, Role
 from portal.domain.matrices import Matrix
 from portal.presentation import language_now
-from portal.queries import ladders, matrices, people, role_changes
+from portal.queries import ladders, matrices, people, programmes, role_changes
 
 bp = Blueprint("roles", __name__)
 
@@ -54,7 +54,14 @@ def show(key: str) -> ResponseReturnValue:
         changes=role_changes.of_role(role.key),
         origins=role_changes.into_role(role.key),
         language=language_now(),
+        ways=programmes.ways_by_programme(current_user.person, _required(ladder, role)),
     )
+
+
+def _required(ladder: Ladder, role: Role) -> set[str]:
+    """The keys of the programmes that moves to and from a role require."""
+    moves = (*ladder.ways_in(role.key), *ladder.ways_out(role.key))
+    return {move.programme.key for move in moves if move.programme}
 
 
 def _next(ladder: Ladder, role: Role) -> list[Role]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.refusals import Missing
-from portal.domain.sealing import Party, readable
+from portal.domain.sealing import TAKE_PART, Party, readable
 from portal.domain.workflows import ViewState
 from portal.models import Assessment, Cycle, Person, View, ViewKind
 from portal.queries.assessments import VIEW_WITH_ALL, WITH_ALL, moments, sealed_views
@@ -22,9 +22,10 @@ from portal.queries.reporting_lines import leads
 
 @dataclass(frozen=True)
 class Seen:
-    """An assessment of a round, and what the viewer is to it."""
+    """An assessment of a round, and who looks at it: what they are to it."""
 
     assessment: Assessment
+    viewer: Person
     party: Party
 
 
@@ -47,11 +48,11 @@ def load_assessment(
     if assessment is None:
         raise Missing
     party = _party(viewer, assessment, is_people_ops=is_people_ops)
-    if party not in {Party.SUBJECT, Party.MANAGER} and not readable(
+    if party not in TAKE_PART and not readable(
         party, moments(assessment), datetime.now(UTC)
     ):
         raise Missing
-    return Seen(assessment, party)
+    return Seen(assessment, viewer, party)
 
 
 def _lock(assessment_id: int) -> None:
@@ -78,10 +79,16 @@ def _party(viewer: Person, assessment: Assessment, *, is_people_ops: bool) -> Pa
 def readable_views(seen: Seen) -> dict[ViewKind, View]:
     """The sealed views of an assessment that the viewer may read now: the newest edition of each.
 
-    While a view is reopened, its last sealed edition stands for it.
+    While a view is reopened, its last sealed edition stands for it. Before the views are open one
+    reads what one wrote oneself: what a manager before wrote is not theirs who came after.
     """
-    kinds = readable(seen.party, moments(seen.assessment), datetime.now(UTC))
-    return {kind: view for kind, view in sealed_views(seen.assessment).items() if kind in kinds}
+    so_far, now = moments(seen.assessment), datetime.now(UTC)
+    kinds = readable(seen.party, so_far, now)
+    return {
+        kind: view
+        for kind, view in sealed_views(seen.assessment).items()
+        if kind in kinds and (so_far.are_open(now) or view.author_id == seen.viewer.id)
+    }
 
 
 def load_own_view(

@@ -1,0 +1,322 @@
+"""Writing a view: all of it on one page, each part saved as it is typed, checked, then sealed.
+
+The three kinds of view share these pages. One's own and a manager's are written alone; the agreed
+one is written by both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.access import Permission, requires
+from portal.blueprints.assessments.beginning import begin_page
+from portal.blueprints.assessments.blueprint import bp, of_each_view, of_view
+from portal.blueprints.assessments.desks import Desk, own_desk, withdrawn_desk
+from portal.blueprints.assessments.forms import (
+    AnswerForm,
+    StepsForm,
+    answer_forms,
+    is_of_another_version,
+    steps_form,
+    strayed,
+)
+from portal.blueprints.assessments.reading import draft_page
+from portal.domain import assessments as rules
+from portal.domain.assessments import NOTHING, Answer, ViewKind
+from portal.domain.refusals import Missing, Refusal, RuleBroken
+from portal.domain.sealing import Party
+from portal.domain.standing import standing
+from portal.forms import PortalForm, page
+from portal.queries import assessments as queries
+from portal.queries import people, versions
+from portal.queries.keepsakes import kept_aside
+from portal.services import answers, assessments, conversations, evidence, sealed_views
+from portal.wording.refusals import refusal_text
+from portal.wording.views import CHECK_SEALED, SAVED, SEALED
+
+
+class Sheet:
+    """What one request shows or saves of a view: its parts as forms, over what is stored."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.stored: Mapping[str, Answer] = queries.answers(desk.view)
+        self.forms = answer_forms(desk.whole_matrix, desk.role_key, self.stored, desk.attached_ids)
+        self.steps: StepsForm | None = None
+        if desk.kind is ViewKind.AGREED:
+            self.steps = steps_form(desk.view.next_steps)
+        self.conflicts: dict[str, Answer] = {}
+        self.steps_conflict = False
+        self.problem = ""
+
+    @property
+    def parts(self) -> list[AnswerForm | StepsForm]:
+        return [*self.forms.values(), *([self.steps] if self.steps else [])]
+
+    def is_valid(self) -> bool:
+        """Every part is looked at, so that all errors show."""
+        valid = [part.takes_theirs or part.validate() for part in self.parts]
+        return all(valid)
+
+    def save(self, keys: list[str] | None = None) -> bool:
+        """Save the parts of these competencies (None: all, and what comes next), or nothing."""
+        chosen = self.forms if keys is None else {key: self.forms[key] for key in keys}
+        typed = {key: form.typed() for key, form in chosen.items() if not form.takes_theirs}
+        steps = self.steps if keys is None else None
+        try:
+            if self.desk.is_withdrawn:
+                raise RuleBroken(Refusal.NOT_THEIR_ASSESSOR)
+            answers.require_draft(self.desk.view)
+            self.steps_conflict = steps is not None and self._steps_clash(steps)
+            if self.steps_conflict:
+                return False
+            saved = answers.save(self.desk.view, typed)
+        except RuleBroken as broken:
+            self.problem = str(refusal_text(broken.refusal))
+            return False
+        self.stored = saved.stored
+        self.conflicts = {key: saved.stored.get(key, NOTHING) for key in saved.conflicts}
+        for key, theirs in self.conflicts.items():
+            self.forms[key].ask_which(theirs.fingerprint)
+        if self.conflicts:
+            return False
+        if steps is not None and not steps.takes_theirs:
+            conversations.save_next_steps(self.desk.view, steps.typed())
+        for key, form in chosen.items():
+            self._attach(key, form)
+        return True
+
+    def save_steps(self) -> bool:
+        """Save what comes next by itself."""
+        if self.steps is None:
+            raise Missing
+        return self.steps.takes_theirs or self._saves_steps(self.steps)
+
+    def _saves_steps(self, steps: StepsForm) -> bool:
+        try:
+            answers.require_draft(self.desk.view)
+            self.steps_conflict = self._steps_clash(steps)
+            return not self.steps_conflict and conversations.save_next_steps(
+                self.desk.view, steps.typed()
+            )
+        except RuleBroken as broken:
+            self.problem = str(refusal_text(broken.refusal))
+            return False
+
+    def _steps_clash(self, steps: StepsForm) -> bool:
+        there = self.desk.view.next_steps
+        if steps.takes_theirs or not steps.meets_other_text(there):
+            return False
+        steps.ask_which(there)
+        return True
+
+    def _attach(self, key: str, form: AnswerForm) -> None:
+        there = self.desk.attached_ids.get(key, set())
+        allowed = there | {note.id for note in self.desk.notes}
+        wanted = form.chosen(there) & allowed
+        if wanted != there:
+            evidence.attach(self.desk.view, key, wanted, by=current_user.person)
+        form.shows(wanted)
+
+    @property
+    def progress(self) -> rules.Progress:
+        """How much is marked, as filled in here."""
+        return rules.Progress(
+            marked=sum(form.marked for form in self.forms.values()),
+            behaviours=sum(len(form.behaviour_keys) for form in self.forms.values()),
+        )
+
+
+@of_each_view("answers", methods=["GET", "POST"])
+@requires(Permission.ASSESSMENTS_WRITE)
+def answer(assessment_id: int, kind: str) -> ResponseReturnValue:
+    """The whole view on one page; saving it saves every part, or none."""
+    if request.method == "POST":
+        return _save_page(_desk_to_save(assessment_id, ViewKind(kind)))
+    try:
+        desk = own_desk(assessment_id, ViewKind(kind))
+    except Missing:
+        return _without_view(assessment_id, ViewKind(kind))
+    if not desk.is_draft:
+        return redirect(url_for(".show", assessment_id=assessment_id), 303)
+    return draft_page(desk) if desk.rests else _answer_page(Sheet(desk), 200)
+
+
+def _without_view(assessment_id: int, kind: ViewKind) -> ResponseReturnValue:
+    """Before it is begun; or once somebody else assesses them, one's own draft to read."""
+    try:
+        return begin_page(assessment_id, kind)
+    except Missing:
+        if kind is not ViewKind.MANAGER:
+            raise
+        return draft_page(withdrawn_desk(assessment_id))
+
+
+def _desk_to_save(assessment_id: int, kind: ViewKind) -> Desk:
+    """What was typed comes back in its page, also to whoever does not assess them any more."""
+    try:
+        return own_desk(assessment_id, kind, lock=True)
+    except Missing:
+        if kind is not ViewKind.MANAGER:
+            raise
+        return withdrawn_desk(assessment_id)
+
+
+def _save_page(desk: Desk) -> ResponseReturnValue:
+    sheet = Sheet(desk)
+    if is_of_another_version(desk.whole_matrix):
+        return _answer_page(sheet, 409, is_stale=True)
+    if not sheet.is_valid():
+        return _answer_page(sheet, 422)
+    if not sheet.save():
+        return _answer_page(sheet, 409)
+    if request.form.get("then") == "check":
+        return redirect(desk.url("check"), 303)
+    flash(str(SAVED[desk.kind]), "success")
+    return redirect(desk.url("answer"), 303)
+
+
+def _answer_page(sheet: Sheet, status: int, *, is_stale: bool = False) -> Response:
+    desk = sheet.desk
+    return make_response(
+        render_template(
+            f"assessments/answer{desk.template}.html",
+            desk=desk,
+            view=desk.view,
+            matrix=desk.matrix,
+            role_key=desk.role_key,
+            sheet=sheet,
+            forms=sheet.forms,
+            stored=sheet.stored,
+            conflicts=sheet.conflicts,
+            is_stale=is_stale,
+            strayed=strayed(sheet.forms) if is_stale else [],
+            progress=sheet.progress,
+            unmarked=rules.unmarked(desk.whole_matrix, desk.role_key, sheet.stored),
+            minutes=rules.minutes(desk.whole_matrix, desk.role_key),
+            newer=versions.newer_than(desk.view.assessment),
+            kept_aside=kept_aside(desk.view.assessment, sheet.stored, desk.whole_matrix),
+        ),
+        status,
+    )
+
+
+@of_each_view("answers/<string:competency>", methods=["POST"])
+@requires(Permission.ASSESSMENTS_WRITE)
+def save_answer(assessment_id: int, competency: str, kind: str) -> ResponseReturnValue:
+    """Save one part as it is typed; answers with the part's state, to be put in its place."""
+    desk = own_desk(assessment_id, ViewKind(kind), lock=True)
+    sheet = Sheet(desk)
+    form = sheet.forms.get(competency)
+    if form is None:
+        raise Missing
+    status = 422
+    if form.takes_theirs or form.validate():
+        status = 200 if sheet.save([competency]) else 409
+    reload = status == 200 and form.takes_theirs
+    if status == 200:
+        # What this tab shows, even where another tab's newer answer was left in place.
+        shown = sheet.stored.get(competency, NOTHING) if reload else form.answer()
+        form.is_over(shown.fingerprint)
+    return _part_state(
+        "assessments/_state.html",
+        sheet,
+        status,
+        reload=reload,
+        key=competency,
+        form=form,
+        theirs=sheet.conflicts.get(competency),
+        competency=desk.competency(competency),
+        role_key=desk.role_key,
+    )
+
+
+@bp.post("/<int:assessment_id>/agreed/next-steps")
+@requires(Permission.ASSESSMENTS_WRITE)
+def save_next_steps(assessment_id: int) -> ResponseReturnValue:
+    """Save what both will do next as it is typed; the other one may be typing too."""
+    sheet = Sheet(own_desk(assessment_id, ViewKind.AGREED, lock=True))
+    form = sheet.steps
+    if form is None:
+        raise Missing
+    status = 422
+    if form.takes_theirs or form.validate():
+        status = 200 if sheet.save_steps() else 409
+    if status == 200:
+        form.is_over(form.text.data)
+    reload = status == 200 and form.takes_theirs
+    return _part_state("assessments/_steps-state.html", sheet, status, reload=reload, form=form)
+
+
+def _part_state(
+    template: str, sheet: Sheet, status: int, *, reload: bool, **context: object
+) -> Response:
+    saved_at = sheet.desk.view.saved_at if status == 200 else None
+    response = make_response(
+        render_template(template, saved_at=saved_at, desk=sheet.desk, sheet=sheet, **context),
+        status,
+    )
+    if reload:
+        response.headers["X-Portal-Reload"] = "yes"
+    return response
+
+
+@of_each_view("check")
+@requires(Permission.ASSESSMENTS_WRITE)
+def check(assessment_id: int, kind: str) -> ResponseReturnValue:
+    """Everything once more before it is sealed, what is missing first."""
+    desk = own_desk(assessment_id, ViewKind(kind))
+    if not desk.is_draft:
+        return redirect(url_for(".show", assessment_id=assessment_id), 303)
+    return draft_page(desk) if desk.rests else _check_page(desk, PortalForm(formdata=None))
+
+
+@of_view(ViewKind.AGREED, "agree", methods=["POST"])
+@of_view(ViewKind.MANAGER, "submit", methods=["POST"])
+@of_view(ViewKind.SELF, "submit", methods=["POST"])
+@requires(Permission.ASSESSMENTS_WRITE)
+def submit(assessment_id: int, kind: str) -> ResponseReturnValue:
+    """Seal it. A second click finds it sealed and leads to the same result."""
+    desk = own_desk(assessment_id, ViewKind(kind), lock=True)
+    if desk.kind is ViewKind.AGREED and desk.party is not Party.MANAGER:
+        abort(403)  # both write it, the manager closes it
+    form = PortalForm()
+    if desk.is_draft:
+        if not form.obeys(_seal, desk):
+            return _check_page(desk, form)
+        flash(str(CHECK_SEALED if desk.is_private else SEALED[desk.kind]), "success")
+    return redirect(url_for(".show", assessment_id=assessment_id), 303)
+
+
+def _seal(desk: Desk) -> None:
+    by = current_user.person
+    if desk.is_private:
+        assessments.submit(desk.view, desk.whole_matrix, by=by)
+    elif desk.kind is ViewKind.AGREED:
+        conversations.agree(desk.view, desk.whole_matrix, by=by, party=desk.party)
+    else:
+        sealed_views.submit(desk.view, desk.whole_matrix, by=by)
+
+
+def _check_page(desk: Desk, form: PortalForm) -> Response:
+    said = queries.answers(desk.view)
+    matrix = desk.whole_matrix
+    return page(
+        f"assessments/check{desk.template}.html",
+        form=form,
+        desk=desk,
+        view=desk.view,
+        matrix=matrix,
+        role=matrix.role(desk.role_key),
+        standing=standing(matrix, desk.role_key, said, None),
+        unmarked=rules.unmarked(matrix, desk.role_key, said),
+        unexplained=rules.unexplained(matrix, desk.role_key, said),
+        newer=versions.newer_than(desk.view.assessment),
+        kept_aside=kept_aside(desk.view.assessment, said, matrix),
+        manager=people.manager_of(current_user.person),
+        is_without_steps=desk.kind is ViewKind.AGREED and not desk.view.next_steps.strip(),
+    )

@@ -65,6 +65,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "PORTAL_NAME": settings.name,
         "PORTAL_BASE_URL": settings.base_url,
         "PORTAL_ENV": settings.environment.value,
+        "PORTAL_MAIL_SERVER": settings.mail_server,
         "BOOTSTRAP_SERVE_LOCAL": True,
         "MAX_CONTENT_LENGTH": 1_000_000,
         "MAX_FORM_PARTS": 2_000,

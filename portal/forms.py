@@ -47,6 +47,18 @@ class PortalForm(FlaskForm):
             self.form_errors = [*self.form_errors, text]
             self.broke_rule = True
 
+    def met_newer(self, version: int) -> bool:
+        """Whether what the form changes is another ``version`` by now than it was filled over.
+
+        Its page shows both, so from now on it is filled over the newer one: saving once more is a
+        decision.
+        """
+        field = self._fields["version"]
+        if not self.broke_rule or field.data == version:
+            return False
+        field.raw_data, field.data = None, version
+        return True
+
 
 def page(template: str, *, form: PortalForm | None = None, **context: Any) -> Response:
     """Render a page: 200, or 422 when its form was rejected, or 409 when it broke a rule."""

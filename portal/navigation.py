@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access import Permission
+from portal.queries import notices
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,19 @@ MENU: tuple[Entry, ...] = (
         _l("Assessments"),
         "assessments.index",
         Permission.ASSESSMENTS_WRITE,
-        frozenset({"assessments"}),
+        frozenset({"calibrations", "marks", "quality", "assessments", "cycles"}),
     ),
+    Entry(
+        _l("Growth"), "growth.index", Permission.GROWTH_WRITE, frozenset({"growth", "programmes"})
+    ),
+    Entry(_l("Evidence"), "evidence.index", Permission.EVIDENCE_WRITE, frozenset({"evidence"})),
     Entry(_l("People"), "people.index", Permission.PEOPLE_VIEW, frozenset({"people"})),
     Entry(_l("Exports"), "exports.index", Permission.EXPORTS_VIEW, frozenset({"exports"})),
     Entry(
         _l("Admin"),
         "admin.index",
         Permission.ADMIN_VIEW,
-        frozenset({"admin", "ladder_admin", "tokens"}),
+        frozenset({"admin", "ladder_admin", "mails", "tokens"}),
     ),
 )
 
@@ -64,3 +69,8 @@ def menu() -> list[MenuItem]:
         for entry in MENU
         if current_user.may(entry.permission)
     ]
+
+
+def unseen_notices() -> int:
+    """How many things the person signed in was told of and has not looked at."""
+    return notices.unseen_count(current_user.person) if current_user.is_authenticated else 0

@@ -15,8 +15,23 @@ from markupsafe import Markup
 
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES, LocalizedText
 from portal.domain.paths import whole_months
-from portal.navigation import menu
-from portal.wording import advice, comparisons, names, trace
+from portal.navigation import menu, unseen_notices
+from portal.wording import (
+    advice,
+    calibrations,
+    comparisons,
+    cycle_boards,
+    cycles,
+    evidence,
+    goals,
+    marks,
+    names,
+    notices,
+    programmes,
+    readiness,
+    trace,
+    views,
+)
 
 babel = Babel()
 
@@ -121,12 +136,17 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         portal_name=app.config["PORTAL_NAME"],
         menu=menu,
+        unseen_notices=unseen_notices,
         get_locale=get_locale,
         theme=theme,
         language_choices=language_choices,
         today=lambda: datetime.now(UTC).date(),
         mark_label=names.mark_label,
         mark_hint=names.mark_hint,
+        mark_hint_of_others=views.mark_hint_of_others,
+        mark_meaning=marks.mark_meaning,
+        mark_question=marks.mark_question,
+        exercise_state=calibrations.exercise_state,
         weight_label=names.weight_label,
         weight_hint=names.weight_hint,
         move_label=names.move_label,
@@ -134,6 +154,12 @@ def init_app(app: Flask) -> None:
         audit_action=trace.audit_action,
         audit_kind=trace.audit_kind,
         audit_field=trace.audit_field,
+        notice_title=notices.notice_title,
+        notice_text=notices.notice_text,
+        notice_action=notices.notice_action,
+        mail_state_label=notices.mail_state_label,
+        mail_state_hint=notices.mail_state_hint,
+        mail_problem=notices.mail_problem,
         language_now=language_now,
         change_level_label=comparisons.change_level_label,
         change_level_hint=comparisons.change_level_hint,
@@ -144,6 +170,25 @@ def init_app(app: Flask) -> None:
         rule_reason=advice.rule_reason,
         rule_rewrite=advice.rule_rewrite,
         advice_severity=advice.advice_severity,
+        stage_label=cycle_boards.stage_label,
+        stage_hint=cycle_boards.stage_hint,
+        waiting_label=cycle_boards.waiting_label,
+        standing_label=readiness.standing_label,
+        what_counts=readiness.what_counts,
+        verdict_text=readiness.verdict_text,
+        share_label=readiness.share_label,
+        cycle_state=cycles.cycle_state,
+        cycle_tone=cycles.cycle_tone,
+        from_start_of=cycles.from_start_of,
+        until_end_of=cycles.until_end_of,
+        weekday=cycles.weekday,
+        zone_name=cycles.place,
+        evidence_kind_label=evidence.evidence_kind_label,
+        goal_state=goals.goal_state,
+        goal_pace=goals.goal_pace,
         clock_in=clock_in,
         how_long=how_long,
+        completion_label=programmes.completion_label,
+        enrolment_label=programmes.enrolment_label,
+        state_tone=programmes.state_tone,
     )

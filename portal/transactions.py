@@ -7,11 +7,14 @@ error leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, Response, g, session
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from portal.db import NO_WAITING, db, is_writing
+
+T = TypeVar("T")
 
 
 def writes() -> None:
@@ -54,6 +57,17 @@ def settle(response: Response) -> Response:
 def _promise_nothing() -> None:
     """Take back messages about changes that were not kept."""
     session.pop("_flashes", None)
+
+
+def step(work: Callable[[], T]) -> T:
+    """One step of the worker in a transaction of its own: all of it is kept, or nothing."""
+    try:
+        done = work()
+        db.session.commit()
+        return done
+    except BaseException:
+        db.session.rollback()
+        raise
 
 
 def aside(work: Callable[[], None]) -> None:

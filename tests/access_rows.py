@@ -16,6 +16,8 @@ PROGRAMS = frozenset({TOKEN})
 
 @dataclass(frozen=True)
 class Row:
+    """``onlookers`` may see the record, and so are told that this is not theirs to do: a 403."""
+
     endpoint: str
     method: str
     allowed: frozenset[str]
@@ -25,6 +27,7 @@ class Row:
     values: Callable[[Organisation], dict[str, Any]] = lambda _: {}
     data: Callable[[Organisation], dict[str, str]] = field(default=lambda _: {})
     is_public: bool = False
+    onlookers: frozenset[str] = frozenset()
 
 
 def get(endpoint: str, allowed: frozenset[str], marker: str = "", **more: Any) -> Row:

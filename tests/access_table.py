@@ -12,8 +12,17 @@ from typing import Any
 from portal.blueprints.imports.pages import Look
 from portal.domain.drafting.texts import seen_print
 from portal.interchange.case.identifiers import Identifiers
+from tests.access_cycles import CYCLES, LEAVES
 from tests.access_drafts import DRAFTS
+from tests.access_evidence import EVIDENCE
+from tests.access_goals import GOALS
+from tests.access_notices import NOTICES
+from tests.access_programmes import PROGRAMMES
+from tests.access_quality import CALIBRATIONS, QUALITY
 from tests.access_rows import ADMIN, PEOPLE_OPS, PROGRAMS, SELF, Row, get, post
+from tests.access_running_cycles import RUNNING_CYCLES
+from tests.access_standings import STANDINGS
+from tests.access_views import VIEWS
 from tests.browser import PASSWORD
 from tests.databases import BASE_URL
 from tests.drafting import decision
@@ -353,8 +362,19 @@ ROWS: tuple[Row, ...] = (
     *OWN_ACCOUNT,
     *READING,
     *ASSESSMENTS,
+    *VIEWS,
+    *STANDINGS,
     *VERSIONS,
+    *CYCLES,
+    *RUNNING_CYCLES,
+    *LEAVES,
     *DRAFTS,
+    *EVIDENCE,
+    *GOALS,
+    *NOTICES,
+    *PROGRAMMES,
+    *QUALITY,
+    *CALIBRATIONS,
     *RECORDS,
     *PEOPLE_OPS_AND_ADMINS,
 )

@@ -27,11 +27,13 @@ PASSWORD = "correct horse battery staple"
 FRAGMENTS = frozenset(
     {
         "assessments.save_answer",
+        "assessments.save_next_steps",
         "drafts.category",
         "drafts.cell",
         "drafts.competency",
         "drafts.note",
         "drafts.translations",
+        "evidence.suggestions",
     }
 )
 """Endpoints that (also) answer with a part of a page, to be put in the place of an older one."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -11,10 +11,15 @@ from sqlalchemy import select
 from portal.db import db
 from portal.domain.assessments import NOTHING
 from portal.domain.assessments import Answer as AnswerValue
+from portal.domain.evidence import Entry
+from portal.domain.goals import Plan
 from portal.domain.matrices import VersionState
 from portal.domain.observations import Mark
 from portal.models import (
     Account,
+    Enrolment,
+    Evidence,
+    Goal,
     Matrix,
     MatrixVersion,
     Person,
@@ -27,7 +32,16 @@ from portal.models import (
 from portal.models.accounts import Theme
 from portal.queries import matrices
 from portal.queries.visibility.assessments import load_own_view
-from portal.services import answers, assessments
+from portal.queries.visibility.programmes import load_enrolment, load_module, load_programme
+from portal.services import (
+    answers,
+    assessments,
+    completions,
+    enrolments,
+    evidence,
+    goals,
+    programmes,
+)
 from portal.services.answers import Typed
 from portal.services.passwords import hash_password
 from tests.browser import PASSWORD
@@ -181,3 +195,68 @@ def published_version(track: str) -> MatrixVersion:
     )
     assert version is not None
     return version
+
+
+PRACTISED = "checks-before-answering"
+"""A behaviour that the shipped frontline matrix asks of its first role."""
+
+
+def make_goal(
+    person: Person,
+    behaviour: str = PRACTISED,
+    *,
+    role: str = "css1",
+    how: str = "Looks it up before each answer.",
+    until_on: date | None = None,
+    quiet_for: timedelta = timedelta(),
+) -> Goal:
+    """An active goal of a person's, to which nothing has happened for ``quiet_for``."""
+    day = until_on or datetime.now(UTC).date() + timedelta(days=30)
+    goal = goals.start(person, behaviour, role, Plan(how, "", day), by=person)
+    goal.moved_at -= quiet_for
+    db.session.flush()
+    return goal
+
+
+def make_evidence(
+    person: Person,
+    text: str = "Found a way around the export.",
+    *,
+    happened_on: date = date(2026, 2, 2),
+    behaviours: tuple[str, ...] = (),
+    is_shared: bool = False,
+) -> Evidence:
+    """A note in a person's log."""
+    entry = Entry(happened_on, text, behaviours=behaviours)
+    note = evidence.write(entry, by=person)
+    if is_shared:
+        evidence.share(note, by=person)
+    db.session.flush()
+    return note
+
+
+def make_enrolment(
+    person: Person,
+    programme: str = "technical-development",
+    *,
+    mentor: Person | None = None,
+    done: Mapping[str, str] | None = None,
+    confirmed: Iterable[str] = (),
+) -> Enrolment:
+    """Somebody on a programme.
+
+    ``done`` are modules they say they are through with, by key, and what shows it; ``confirmed``
+    are those that their mentor has confirmed.
+    """
+    ops = make_person()
+    course = load_programme(programme)
+    if mentor is not None:
+        programmes.add_mentor(course, mentor.email, by=ops)
+    made = enrolments.enrol(course, person.email, mentor, is_people_ops=True, by=ops)
+    said = {**dict.fromkeys(confirmed, "The case shows it."), **(done or {})}
+    for key, what in said.items():
+        way = load_enrolment(person, made.id, sees_all=False, lock=True).enrolment
+        completion = completions.say_done(way, load_module(course, key), what, None, version=0)
+        if key in confirmed:
+            completions.confirm(completion, version=completion.version, by=mentor or ops)
+    return load_enrolment(person, made.id, sees_all=False, lock=True).enrolment

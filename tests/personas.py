@@ -9,21 +9,47 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import select
 
 from portal.db import db
+from portal.domain.assessments import ViewKind
+from portal.domain.mails import Trouble
+from portal.domain.notices import NoticeKind
 from portal.domain.observations import Mark
-from portal.models import Account, ApiToken, ImportFile, Person, View
+from portal.domain.workflows import CycleState, MailState
+from portal.models import (
+    Absence,
+    Account,
+    ApiToken,
+    Assessment,
+    Cycle,
+    Enrolment,
+    Evidence,
+    Exercise,
+    Goal,
+    ImportFile,
+    Mail,
+    Person,
+    QualityReview,
+    View,
+)
 from portal.queries import matrices
-from portal.services import documents, import_files, tokens
+from portal.services import absences, documents, enrolments, goals, import_files, tokens
+from portal.services.absences import Leave
 from portal.services.accounts import issue_set_up_link
+from portal.services.notices import tell
 from tests.browser import Browser
 from tests.drafting import adding, change
 from tests.factories import (
     make_account,
+    make_enrolment,
+    make_evidence,
+    make_goal,
     make_person,
     make_position,
     make_submitted_view,
     make_team,
     make_view,
 )
+from tests.reviewing import make_closed_exercise, make_exercise, make_review
+from tests.rounds import make_assessment, make_round, open_views, submit_view, write_view
 
 ANONYMOUS = "anonymous"
 DEACTIVATED = "deactivated"
@@ -38,8 +64,22 @@ EVERYBODY = MEMBERS | OUTSIDE
 
 DRAFT_NOTE = "A draft thought: zebra-4471"
 SUBMITTED_NOTE = "A sealed thought: heron-9920"
+GOAL_HOW = "A plan between two: otter-3308"
+DROPPED_GOAL_HOW = "A plan let go: badger-7164"
+TOLD = "told:the-rep"
+"""The key of a notice to the rep, whose mail came back."""
+TOLD_OF = "A round told of: marmot-2256"
+SHOWS_IT = "What shows a module: weasel-8815"
+EVIDENCE_TEXT = "A private knot: marten-5527"
+SHARED_TEXT = "A shared knot: heron-6612"
 DRAFTED = "Shows a colleague where an answer came from."
 """A behaviour that stands in a draft of the frontline matrix, and nowhere else."""
+ROUND_NAME = "Round being set up: bittern-8812"
+RUNNING_NAME = "Round that runs: plover-2290"
+OWN_VIEW_NOTE = "A draft in a round: curlew-7745"
+MANAGER_VIEW_NOTE = "A draft of the manager: plover-2093"
+AGREED_NOTE = "What both write: godwit-5418"
+IN_ROUND_NOTE = "A view in a round, sealed: dunlin-6631"
 FORMER_NAME = "Quiet Former Colleague"
 IMPORTED = b"Competency,Billing agent\nInvoices,Explains an invoice line by line\n"
 NO_ACCOUNT_NAME = "Newcomer Without Account"
@@ -61,6 +101,21 @@ class Organisation:
     bearer_token: str
     api_token: ApiToken
     import_file: ImportFile
+    enrolment: Enrolment
+    left_enrolment: Enrolment
+    goal: Goal
+    dropped_goal: Goal
+    planned_round: Cycle
+    running_round: Cycle
+    writing: Assessment
+    talking: Assessment
+    leave: Absence
+    evidence: Evidence
+    shared_evidence: Evidence
+    review: QualityReview
+    review_draft: QualityReview
+    open_exercise: Exercise
+    closed_exercise: Exercise
 
     @property
     def rep(self) -> Person:
@@ -93,6 +148,10 @@ def make_organisation() -> Organisation:
     waiting = make_account(make_person("Wanda Waiting", role="css1"), password=None)
     submitted = make_submitted_view(rep, note=SUBMITTED_NOTE)
     draft = make_view(rep, marks=Mark.WHEN_PROMPTED, note=DRAFT_NOTE)
+    dropped = make_goal(rep, "notes-what-was-tried", how=DROPPED_GOAL_HOW)
+    goals.drop(dropped, "There was no occasion for it.", by=rep)
+    left = make_enrolment(rep, "onboarding", mentor=people["other-team"])
+    enrolments.leave(left, by=rep)
     bearer_token = tokens.issue("Learning platform", expires_on=NEXT_MONTH, by=people["admin"])
     organisation = Organisation(
         people=people,
@@ -106,11 +165,60 @@ def make_organisation() -> Organisation:
         bearer_token=bearer_token,
         api_token=db.session.scalars(select(ApiToken)).one(),
         import_file=import_files.keep("billing.csv", IMPORTED, by=people["people-ops"]),
+        enrolment=make_enrolment(
+            rep, mentor=people["other-team"], done={"data-in-safe-hands": SHOWS_IT}
+        ),
+        left_enrolment=left,
+        goal=make_goal(rep, how=GOAL_HOW, quiet_for=timedelta(days=30)),
+        dropped_goal=dropped,
+        planned_round=make_round(ROUND_NAME, state=CycleState.DRAFT),
+        running_round=_running_round(rep),
+        writing=_writing(rep, lead),
+        talking=_talking(rep),
+        leave=absences.enter(rep, Leave(date(2027, 1, 4), None), by=people["people-ops"]),
+        evidence=make_evidence(rep, EVIDENCE_TEXT),
+        shared_evidence=make_evidence(rep, SHARED_TEXT, is_shared=True),
+        review=make_review(rep, people["peer"]),
+        review_draft=make_review(people["peer"], rep, is_sent=False),
+        open_exercise=make_exercise(),
+        closed_exercise=make_closed_exercise(lead, other),
     )
     _keep_documents()
+    _tell(rep)
     change(adding(DRAFTED), people["people-ops"])
     db.session.commit()
     return organisation
+
+
+def _running_round(rep: Person) -> Cycle:
+    """An open round in which the rep's own view is in, and their manager's is not."""
+    cycle = make_round(RUNNING_NAME)
+    assessment = make_assessment(cycle, rep)
+    submit_view(assessment, ViewKind.SELF, rep, note=IN_ROUND_NOTE)
+    return cycle
+
+
+def _writing(rep: Person, lead: Person) -> Assessment:
+    """An assessment of which both write, each for themselves."""
+    assessment = make_assessment(make_round(), rep)
+    write_view(assessment, ViewKind.SELF, rep, note=OWN_VIEW_NOTE)
+    write_view(assessment, ViewKind.MANAGER, lead, note=MANAGER_VIEW_NOTE)
+    return assessment
+
+
+def _talking(rep: Person) -> Assessment:
+    """An assessment whose views are open, and what both agree on is being written."""
+    assessment = open_views(make_assessment(make_round(), rep))
+    write_view(assessment, ViewKind.AGREED, rep, note=AGREED_NOTE).next_steps = "Pair on it."
+    return assessment
+
+
+def _tell(rep: Person) -> None:
+    about = {"cycle": TOLD_OF}
+    notice = tell(rep, NoticeKind.VIEWS_OPEN, key=TOLD, path="/assessments", about=about)
+    assert notice is not None
+    mail = db.session.scalars(select(Mail).where(Mail.notice_id == notice.id)).one()
+    mail.state, mail.problem = MailState.FAILED, f"{Trouble.RECIPIENT} 550 5.1.1"
 
 
 def _keep_documents() -> None:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from portal.config import ROOT, Environment, SettingRefused, Settings
+from portal.config import ROOT, Environment, Security, SettingRefused, Settings
 
 GOOD = {
     "PORTAL_ENV": "production",
@@ -60,6 +60,52 @@ def test_postgresql_goes_through_its_driver(written: str) -> None:
 def test_a_setting_that_will_not_do_is_named(setting: str, written: str) -> None:
     with pytest.raises(SettingRefused, match=setting):
         read(**{setting: written})
+
+
+SMTP = "smtps://portal:p%40ss@mail.example.com"
+
+
+def test_a_mail_server_is_read_and_spoken_to_in_private() -> None:
+    assert read().mail_server is None
+    server = read(PORTAL_SMTP_URL=SMTP, PORTAL_MAIL_FROM="Careers <c@example.com>").mail_server
+    assert server is not None
+    assert (server.user, server.password) == ("portal", "p@ss")
+    assert str(server.sender) == "Careers <c@example.com>"
+    assert "p@ss" not in repr(server)
+    for url, port, security in (
+        (SMTP, 465, Security.TLS),
+        ("smtp://mail.example.com", 587, Security.STARTTLS),
+        ("smtp://mail.example.com:2525", 2525, Security.STARTTLS),
+        ("smtp://localhost", 25, Security.PLAIN),
+    ):
+        server = read(PORTAL_SMTP_URL=url, PORTAL_MAIL_FROM="c@example.com").mail_server
+        assert server is not None
+        assert (server.port, server.security) == (port, security)
+
+
+@pytest.mark.parametrize(
+    ("setting", "written"),
+    [
+        *(
+            ("PORTAL_SMTP_URL", url)
+            for url in (
+                "mail.example.com:25", "http://mail.example.com", "smtp://", "smtp://h:99999",
+                "smtp://h:0", "smtp://h:x", "smtp://user@h", "smtp://h/path", "smtp://h?tls=no",
+                "smtp://h\n",
+            )
+        ),
+        *(
+            ("PORTAL_MAIL_FROM", sender)
+            for sender in (
+                "", "nobody", "a@", "@b", "a@b.example, c@d.example", "<a@b.example",
+                "a@b.example\r\nBcc: c@d.example", "Group: a@b.example;", "zoë@b.example",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_a_mail_setting_that_will_not_do_is_named(setting: str, written: str) -> None:
+    with pytest.raises(SettingRefused, match=setting):
+        read(**{"PORTAL_SMTP_URL": SMTP, "PORTAL_MAIL_FROM": "c@example.com", setting: written})
 
 
 def test_plain_http_is_for_the_own_machine_only() -> None:

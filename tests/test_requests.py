@@ -63,6 +63,7 @@ def test_nothing_is_changed_without_this_sessions_token(
         assert changed_tables(before, database_state()) == [], row
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_nothing_is_changed_from_another_site(
     organisation: Organisation, browsers: Browsers
 ) -> None:
@@ -98,6 +99,7 @@ def test_reading_changes_nothing(organisation: Organisation, browsers: Browsers)
         assert database_state(leaving_out=()) == everything
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_other_methods_are_not_taken(organisation: Organisation, browsers: Browsers) -> None:
     for row in {row.endpoint: row for row in ROWS}.values():
         browser = browsers.of(row if row.allowed else SAFE[-1])

@@ -14,12 +14,13 @@ from portal.cli.accounts import account
 from portal.cli.demo import demo
 from portal.cli.doctor import doctor
 from portal.cli.ladders import ladder
+from portal.cli.mails import mail, work
 from portal.cli.matrices import matrix
 from portal.cli.people import people
 from portal.cli.seeds import seed
 from portal.config import SettingRefused
 
-COMMANDS = (account, demo, doctor, ladder, matrix, people, seed)
+COMMANDS = (account, demo, doctor, ladder, mail, matrix, people, seed, work)
 
 
 def init_app(app: Flask) -> None:

@@ -17,7 +17,7 @@ from portal.domain.comparisons import (
     compare,
     next_number,
 )
-from portal.domain.matrices import Competency, Matrix, RoleColumn, VersionNumber
+from portal.domain.matrices import Behaviour, Competency, Matrix, RoleColumn, VersionNumber
 from portal.domain.matrix_parts import fingerprint, parts
 from portal.domain.refusals import Refusal
 
@@ -118,6 +118,13 @@ class Review:
             if theirs or self._is_new(role.key):
                 found[role.key] = theirs
         return found
+
+    @property
+    def gone(self) -> Mapping[str, Behaviour]:
+        """The published behaviours by key, in reading order, that the draft has for no role."""
+        kept = self.draft.every_behaviour()
+        before = self.published.every_behaviour() if self.published else {}
+        return {key: behaviour for key, behaviour in before.items() if key not in kept}
 
     def _is_new(self, role_key: str) -> bool:
         role = self.comparison.role(role_key) if self.comparison else None

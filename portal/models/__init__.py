@@ -30,7 +30,14 @@ from portal.models.matrices import (
 )
 from portal.models.notices import Mail, Notice
 from portal.models.people import Person, Position, Team
-from portal.models.programmes import Completion, Enrolment, Lesson, Mentor, Module
+from portal.models.programmes import (
+    Completion,
+    CompletionNote,
+    Enrolment,
+    Lesson,
+    Mentor,
+    Module,
+)
 from portal.models.quality import QualityRemark, QualityReview, TonePrinciple
 from portal.models.role_changes import ConcernedPerson, RoleChange, Succession
 from portal.models.tokens import ApiToken
@@ -49,6 +56,7 @@ __all__ = [
     "Citation",
     "Competency",
     "Completion",
+    "CompletionNote",
     "ConcernedPerson",
     "Cycle",
     "CycleChoice",

@@ -56,6 +56,9 @@ class Programme(Base):
     key: Mapped[key] = mapped_column(unique=True)
     title: Mapped[localized]
     summary: Mapped[localized]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
 
 
 class Destination(Base):

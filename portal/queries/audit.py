@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.models import Account, ApiToken, AuditEvent
+from portal.models import Account, ApiToken, AuditEvent, Mail
 
 PER_PAGE = 50
 
 
-TECHNICAL = (Account.__tablename__, ApiToken.__tablename__)
+TECHNICAL = (Account.__tablename__, ApiToken.__tablename__, Mail.__tablename__)
 """The kinds of things that running the portal is about; the rest is about people's careers."""
 
 

@@ -1,7 +1,8 @@
-"""Whom a new version of a matrix concerns.
+"""Whom a new version of a matrix, or the end of a role, concerns.
 
-Who is in a role is known to everybody. That somebody has a self-assessment open is theirs alone:
-of those there are numbers only, and only where a number gives nobody away.
+Who is in a role is known to everybody. That somebody has a self-assessment open, practises a
+behaviour or has written of it is not: of those there are numbers only, and only where a number
+gives nobody away.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from portal.db import db
-from portal.domain.workflows import ViewState
+from portal.domain.workflows import GoalState, ViewState
 from portal.models import (
     Assessment,
+    Behaviour,
+    Citation,
+    Evidence,
+    Goal,
     Matrix,
     MatrixVersion,
     Person,
@@ -86,3 +91,69 @@ def _open_drafts(track_key: str, role_keys: Collection[str]) -> dict[str, int]:
         .group_by(Role.key)
     )
     return dict(iter(rows))
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many goals or notes there are, and of how many different people."""
+
+    number: int = 0
+    people: int = 0
+
+    @property
+    def told(self) -> int | None:
+        """The number, where it may be told."""
+        return self.number if self.people >= FEWEST_COUNTED else None
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Active goals in which people practise a behaviour, and evidence notes that cite it."""
+
+    goals: Count = Count()
+    notes: Count = Count()
+
+    @property
+    def may_tell(self) -> bool:
+        return self.goals.told is not None or self.notes.told is not None
+
+
+def on_behaviours(keys: Collection[str]) -> dict[str, Cited]:
+    """By key, in the order given, what cites behaviours, of people who are here: two queries."""
+    if not keys:
+        return {}
+    goals = db.session.execute(
+        select(Behaviour.key, func.count(Goal.id), func.count(Goal.person_id.distinct()))
+        .join(Goal, Goal.behaviour_id == Behaviour.id)
+        .join(Goal.person)
+        .where(Behaviour.key.in_(keys), *_ACTIVE)
+        .group_by(Behaviour.key)
+    )
+    notes = db.session.execute(
+        select(Behaviour.key, func.count(Evidence.id), func.count(Evidence.person_id.distinct()))
+        .join(Citation, Citation.behaviour_id == Behaviour.id)
+        .join(Evidence, Citation.evidence_id == Evidence.id)
+        .join(Evidence.person)
+        .where(Behaviour.key.in_(keys), Person.left_on.is_(None))
+        .group_by(Behaviour.key)
+    )
+    practised = {key: Count(number, people) for key, number, people in goals}
+    noted = {key: Count(number, people) for key, number, people in notes}
+    return {key: Cited(practised.get(key, Count()), noted.get(key, Count())) for key in keys}
+
+
+def on_goals_for(role_key: str) -> Count:
+    """The active goals in which people practise something for a role."""
+    number, people = db.session.execute(
+        select(func.count(Goal.id), func.count(Goal.person_id.distinct()))
+        .join(Goal.role)
+        .join(Goal.person)
+        .where(Role.key == role_key, *_ACTIVE)
+    ).one()
+    return Count(number, people)
+
+
+_ACTIVE: tuple[ColumnElement[bool], ...] = (
+    Goal.state == GoalState.ACTIVE,
+    Person.left_on.is_(None),
+)

@@ -156,6 +156,28 @@ def assessable_version(role: Role) -> MatrixVersion | None:
     )
 
 
+def assessable_roles() -> list[Role]:
+    """The roles in use of which a published version expects something, in the ladder's order."""
+    asked = (
+        select(Expectation.role_id)
+        .join(WrittenCompetency, WrittenCompetency.id == Expectation.competency_id)
+        .join(WrittenCategory, WrittenCategory.id == WrittenCompetency.category_id)
+        .join(MatrixVersion, MatrixVersion.id == WrittenCategory.version_id)
+        .join(Matrix, Matrix.id == MatrixVersion.matrix_id)
+        .where(MatrixVersion.state == VersionState.PUBLISHED, Matrix.track_id == Role.track_id)
+        .correlate(Role)
+    )
+    return list(
+        db.session.scalars(
+            select(Role)
+            .join(Role.track)
+            .where(Role.retired_on.is_(None), Role.id.in_(asked))
+            .options(contains_eager(Role.track))
+            .order_by(Track.place, Role.rank, Role.key)
+        )
+    )
+
+
 def _one(*conditions: ColumnElement[bool]) -> domain.Matrix | None:
     found = db.session.scalar(
         select(MatrixVersion)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes.util import find_library
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.config import ROOT
+from portal.config import ROOT, mail_server
 from portal.db import db
 from portal.documents.rendering import FONTS
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
 from portal.domain.matrices import VersionState
-from portal.models import Account, Matrix, MatrixVersion, Person, Track
+from portal.domain.workflows import MailState
+from portal.models import Account, Mail, Matrix, MatrixVersion, Person, Track
 from portal.services import documents
 from portal.services.sessions import may_sign_in
 
@@ -49,7 +51,7 @@ def run(package: str) -> Iterator[Check]:
     database = _database()
     yield database
     if database.is_sound:
-        yield from (check() for check in (_admins, _published_matrices, _kept_documents))
+        yield from (check() for check in (_admins, _published_matrices, _kept_documents, _mails))
     yield _translations(Path(package) / "translations")
     yield _assets(Path(package) / "static" / "vendor")
     yield _fonts()
@@ -106,6 +108,28 @@ def _kept_documents() -> Check:
         finding = f"{missing} are made when first asked for; portal seed load makes them now"
         return Check("PDFs", True, finding)
     return Check("PDFs", True, "all rendered")
+
+
+LONGEST_WAIT = timedelta(hours=1)
+"""A mail that waits for longer shows that no worker runs, or that the server takes nothing."""
+
+
+def _mails() -> Check:
+    """Whether what people are told goes out by mail as well."""
+    name = "mail"
+    is_waiting = Mail.state == MailState.WAITING
+    waiting = _count(select(func.count(Mail.id)).where(is_waiting))
+    oldest = db.session.scalar(select(func.min(Mail.written_at)).where(is_waiting))
+    told = f"{waiting} waiting"
+    if oldest is not None:
+        told += f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC"
+    if mail_server() is None:
+        return Check(name, True, f"no server, as PORTAL_SMTP_URL is not set; {told}")
+    if oldest is not None and datetime.now(UTC) - oldest > LONGEST_WAIT:
+        return Check(name, False, f"{told}: is portal work running, and the server reachable?")
+    lost = MailState.FAILED, MailState.IN_DOUBT
+    left = _count(select(func.count(Mail.id)).where(Mail.state.in_(lost)))
+    return Check(name, True, f"{told}; {left} failed or in doubt" if left else told)
 
 
 def _translations(folder: Path) -> Check:

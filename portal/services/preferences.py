@@ -1,4 +1,4 @@
-"""How the portal speaks to a person: language, time zone, colours.
+"""How the portal speaks to a person: language, time zone, colours, mail and reminders.
 
 Preferences are nobody else's business and meet no other editor, so they are written past the
 version counter: switching the language is no change of the record that people-ops have open.
@@ -10,13 +10,21 @@ from sqlalchemy import update
 
 from portal.db import db
 from portal.models import Account, Person
-from portal.models.accounts import Theme
+from portal.models.accounts import EvidenceReminder, Theme
 
 
 def choose(account: Account, *, language: str, time_zone: str, theme: Theme) -> None:
     person = update(Person).where(Person.id == account.person_id)
     db.session.execute(person.values(locale=language, time_zone=time_zone))
     choose_theme(account, theme)
+
+
+def choose_telling(
+    account: Account, *, gets_mail: bool, evidence_reminder: EvidenceReminder
+) -> None:
+    """Whether somebody gets mail beside the notices, and how often they are asked for evidence."""
+    choice = update(Account).where(Account.id == account.id)
+    db.session.execute(choice.values(gets_mail=gets_mail, evidence_reminder=evidence_reminder))
 
 
 def choose_theme(account: Account, theme: Theme) -> None:

@@ -12,6 +12,26 @@ from portal.domain.refusals import Refusal
 REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.ACCOUNT_CLOSED: _l("This account is closed. Open it again first."),
     Refusal.ACCOUNT_EXISTS: _l("This person already has an account."),
+    Refusal.ALREADY_AGREED: _l("The conversation is closed; what was agreed stays as it is."),
+    Refusal.CYCLE_CLOSED: _l("This round is over: nothing in it can be changed any more."),
+    Refusal.CYCLE_PAUSED: _l(
+        "This round is paused. What you saved is kept; you can go on when it resumes."
+    ),
+    Refusal.MANAGER_AGREES: _l(
+        "The manager closes the conversation. Both of you can write until then."
+    ),
+    Refusal.NEXT_STEPS_MISSING: _l("Write what comes next: who does what, and until when."),
+    Refusal.NOTHING_TO_ACKNOWLEDGE: _l("There is nothing to read yet: it is still being written."),
+    Refusal.NOTHING_TO_REOPEN: _l("This view is not sealed, so there is nothing to reopen."),
+    Refusal.NOT_IN_A_CYCLE: _l("This is a private check: there is no second view of it."),
+    Refusal.NOT_THEIR_ASSESSOR: _l(
+        "Somebody else assesses this person in this round now. What you saved before stays yours to"
+        " read: copy what you typed here if you need it."
+    ),
+    Refusal.NOT_THEIRS_TO_ACKNOWLEDGE: _l("Only the person it is about can say they have read it."),
+    Refusal.VIEWS_NOT_OPEN: _l(
+        "Both views have to be open first. They open together, when both are in."
+    ),
     Refusal.ALREADY_SUBMITTED: _l(
         "This self-assessment is submitted and sealed; it cannot be changed any more."
     ),
@@ -26,6 +46,13 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "You already have a self-assessment open. Finish it or discard it first."
     ),
     Refusal.EMAIL_TAKEN: _l("Somebody with this e-mail address is already in the portal."),
+    Refusal.GOAL_DAY_UNFIT: _l("Choose today or a later day, at most a year from now."),
+    Refusal.GOAL_ENDED: _l(
+        "This goal has ended meanwhile. Nothing was changed: open it again to see how it stands."
+    ),
+    Refusal.GOAL_OPEN: _l(
+        "There is an active goal for this behaviour already. Change that one, or end it first."
+    ),
     Refusal.HAS_REPORTS: _l("People still report to this person: give them another manager first."),
     Refusal.LINK_UNUSABLE: _l(
         "This link was used already or has run out. Ask an admin for a new one."
@@ -51,6 +78,11 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     ),
     Refusal.PASSWORD_SHORT: _l("Use at least 15 characters. A short sentence works well."),
     Refusal.PASSWORD_WRONG: _l("This is not your current password."),
+    Refusal.PERSON_UNKNOWN: _l("Nobody who is here has this e-mail address."),
+    Refusal.SEEN_AHEAD: _l("This day is still to come. Enter the day on which it was seen."),
+    Refusal.SEEN_BY_ONESELF: _l(
+        "Name somebody else: a goal is done when another person has seen the behaviour."
+    ),
     Refusal.POSITION_OVERLAPS: _l("Another position of this person covers some of these days."),
     Refusal.POSITION_LATER: _l("They held a position after this day."),
     Refusal.REASON_MISSING: _l("Say why this does not apply to your work."),
@@ -124,9 +156,107 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.ROLE_RETIRED: _l("This role has retired meanwhile: nobody joins it any more."),
     Refusal.SUCCESSOR_MISSING: _l("Choose at least one other role, or describe a new one."),
     Refusal.SUCCESSOR_UNFIT: _l("Choose one role, and another than this one."),
+    Refusal.DAYS_UNCHANGED: _l("These are the days it has already. Choose a later one."),
+    Refusal.DAY_EARLIER: _l("People plan by the day they were told: choose a later one."),
+    Refusal.DAY_PAST: _l("This day is over already. Choose today or a later one."),
+    Refusal.MANAGER_IS_THEM: _l("Nobody writes the manager's view of themselves: choose another."),
+    Refusal.MANAGER_VIEW_IN: _l(
+        "The manager's view is in already, so it stays with whoever wrote it. Reopen it first."
+    ),
+    Refusal.MANAGER_WITHOUT_ACCOUNT: _l(
+        "They cannot sign in, so they could not write it. Choose somebody with an open account."
+    ),
+    Refusal.NOTHING_WAITS: _l("Nothing is left to do here, so no day needs to move."),
+    Refusal.TALKS_BEFORE_VIEWS: _l(
+        "Conversations follow the views: choose their day or a later one."
+    ),
+    Refusal.BEHAVIOUR_UNKNOWN: _l(
+        "One of these behaviours is in no published matrix. Choose again."
+    ),
+    Refusal.CARD_ALONE: _l(
+        "A number proves nothing by itself. Add something that happened beside the context card."
+    ),
+    Refusal.EVIDENCE_SEALED: _l(
+        "This is attached to a view that is sealed, so it stays as it is: somebody relies on it."
+    ),
+    Refusal.EVIDENCE_SHOWS_GOAL: _l(
+        "A goal was confirmed as seen with this, so it stays as it is."
+    ),
+    Refusal.EVIDENCE_SHOWS_MODULE: _l(
+        "A module of a programme was confirmed with this, so it stays as it is."
+    ),
+    Refusal.EVIDENCE_WAITS: _l(
+        "Your manager's view is in and not open yet. Until it opens, everything you share stays"
+        " shared and as it is."
+    ),
+    Refusal.NOBODY_TO_SHARE_WITH: _l(
+        "The portal does not know whom you report to. Ask people-ops to enter your manager."
+    ),
+    Refusal.NOT_HAPPENED_YET: _l(
+        "Evidence is of something that has happened: choose today or an earlier day."
+    ),
+    Refusal.NOT_OWN_WORDS: _l(
+        "Somebody else wrote this: you can keep it or delete it, but not reword it."
+    ),
+    Refusal.ABSENCE_BACKWARDS: _l("The first day back comes after the first day of leave."),
+    Refusal.ABSENCE_OVERLAPS: _l("Another leave of this person covers some of these days."),
+    Refusal.CHECK_CHANGED: _l(
+        "The check finds something else now than when you looked, so nothing was opened. Look at"
+        " it once more, then open the round."
+    ),
+    Refusal.CYCLE_EMPTY: _l(
+        "Nobody would be in this round: nobody it is for has a role with a matrix."
+    ),
+    Refusal.CYCLE_NAMED: _l("Another round has this name already."),
+    Refusal.CYCLE_OPENED: _l("This round is open already: what was set up holds."),
+    Refusal.CYCLE_TOO_EARLY: _l(
+        "The day on which it opens has not begun yet in the time zone of the round."
+    ),
+    Refusal.UNMENDED_UNEXPLAINED: _l(
+        "Some people would fall through. Mend it, leave them out, or say why the round opens"
+        " all the same."
+    ),
+    Refusal.VIEWS_BEFORE_OPENING: _l(
+        "Views come after the opening: choose the day it opens, or a later one."
+    ),
+    Refusal.VIEWS_DUE_PAST: _l(
+        "The last day for views is over already. Give the round later days, then open it."
+    ),
+    Refusal.VIEWS_OPEN_UNFIT: _l(
+        "Choose a day between the opening and the last day for conversations."
+    ),
+    Refusal.ALREADY_SENT: _l("This was sent already, so it stays as it is."),
+    Refusal.EXERCISE_CLOSED: _l(
+        "This exercise was closed meanwhile, so no more readings are taken in."
+    ),
+    Refusal.EXERCISE_OPENED: _l(
+        "This exercise was opened already. What assessors read stays as it is; write another one"
+        " for the next time."
+    ),
+    Refusal.EXERCISE_UNFIT: _l(
+        "The matrix it would be read against asks nothing of this kind. Choose at least one"
+        " competency that the role has."
+    ),
+    Refusal.PERSON_LEFT: _l("They have left meanwhile, so there is nobody to read it."),
+    Refusal.REVIEW_UNFINISHED: _l(
+        "Say what worked and one thing to try: a review is sent with both."
+    ),
     Refusal.WEIGHED_MEANWHILE: _l(
         "Somebody gave this another weight meanwhile. Nothing was overwritten: choose once more."
     ),
+    Refusal.ALREADY_ENROLLED: _l(
+        "They are on this programme already, or have completed it. Another mentor is chosen on the"
+        " page of their way through it."
+    ),
+    Refusal.MENTOR_UNFIT: _l("Choose one of the programme's mentors, and nobody as their own."),
+    Refusal.MODULE_CONFIRMED: _l(
+        "This module is confirmed already; what shows it stays as it was read."
+    ),
+    Refusal.MODULE_RETIRED: _l("This module has retired meanwhile: nobody needs it any more."),
+    Refusal.NOT_LED_BY_YOU: _l(
+        "They do not report to you. Their own manager, or people-ops, can enrol them."
+    ),
+    Refusal.NOT_ON_PROGRAMME: _l("They are not on this programme now, so nothing was changed."),
 }
 
 

@@ -14,13 +14,20 @@ from sqlalchemy.orm import configure_mappers
 from portal.access import access_of
 from portal.config import ROOT
 from portal.db import Base
+from portal.domain.cycle_audiences import LeftOut
+from portal.domain.cycle_boards import Waiting
+from portal.domain.cycle_readiness import Problem
+from portal.domain.evidence import EvidenceKind
+from portal.domain.goals import Pace
 from portal.domain.ladders import MoveKind
 from portal.domain.matrices import VersionState, Weight
 from portal.domain.observations import Mark
+from portal.domain.programmes import CompletionState
 from portal.domain.refusals import Refusal
-from portal.domain.workflows import ViewState
+from portal.domain.sealing import Stage
+from portal.domain.workflows import CycleState, EnrolmentState, GoalState, ViewState
 from portal.navigation import MENU
-from portal.wording import names, refusals
+from portal.wording import cycle_boards, cycles, evidence, goals, names, programmes, refusals
 
 PACKAGE = ROOT / "portal"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -132,8 +139,17 @@ NOT_IN_THE_MENU = {
     "admin.account_list": "from the administration",
     "admin.audit_trail": "from the administration",
     "admin.new_account": "from the accounts",
+    "calibrations.index": "from the assessments",
+    "calibrations.write": "from the exercises",
     "case.documents": "asked for by machines",
+    "cycles.index": "from the assessments",
+    "cycles.new": "from the rounds",
+    "evidence.new": "in the head of every page",
+    "evidence.new_card": "from one's evidence",
+    "evidence.thanks": "from one's evidence",
     "exports.file": "from the exports",
+    "growth.new_goal": "from a gap",
+    "growth.team_goals": "from one's growth",
     "health.process": "asked for by machines",
     "health.ready": "asked for by machines",
     "imports.new": "from the matrices",
@@ -142,6 +158,15 @@ NOT_IN_THE_MENU = {
     "ladder_admin.new_move": "from the ladders",
     "ladder_admin.new_role": "from the ladders",
     "ladder_admin.new_track": "from the ladders",
+    "programmes.index": "from one's growth",
+    "programmes.new": "from the programmes",
+    "mails.index": "from the administration",
+    "notices.index": "in the head of every page",
+    "marks.index": "from the assessments",
+    "quality.choose": "from the reviews",
+    "quality.index": "from the assessments",
+    "quality.new_principle": "from the tone guide",
+    "quality.tone_guide": "from the reviews",
     "tokens.index": "from the administration",
 }
 
@@ -174,6 +199,18 @@ def test_every_name_of_the_domain_has_its_words(app: Flask) -> None:
         (MoveKind, names.MOVES),
         (VersionState, names.VERSION_STATES),
         (ViewState, names.VIEW_STATES),
+        (CycleState, cycles.CYCLE_STATES),
+        (Problem, cycles.PROBLEMS),
+        (Problem, cycles.PROBLEM_HINTS),
+        (LeftOut, cycles.LEFT_OUT),
+        (EvidenceKind, evidence.EVIDENCE_KINDS),
+        (GoalState, goals.GOAL_STATES),
+        (CompletionState, programmes.COMPLETION_STATES),
+        (EnrolmentState, programmes.ENROLMENT_STATES),
+        (Pace, goals.PACES),
+        (Stage, cycle_boards.STAGES),
+        (Stage, cycle_boards.STAGE_HINTS),
+        (Waiting, cycle_boards.WAITING),
     ):
         assert set(words) == set(kind)
         assert all(str(text).strip() for text in words.values())

@@ -1,7 +1,9 @@
 """Every page, for everybody who may open it: in both languages, both appearances, wide and narrow.
 
-Each page is looked at in four ways that together bring every two of these choices together. What
-the browser complains about on the way, a refused style or script included, fails as everywhere.
+Each page is looked at in four ways that together bring every two of these choices together. Its
+markup is the same in all of them, so all rules judge it once, and those of colour and size in the
+other appearance. What the browser complains about on the way, a refused style or script included,
+fails as everywhere.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from werkzeug.exceptions import NotFound
 
 from portal.domain.languages import LANGUAGES
 from portal.services.demo.organisation import PASSWORD
-from tests.journeys import people
+from tests.journeys import people, quality_paths
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.looking import (
     AXE,
+    OF_APPEARANCE,
     OPEN_EXPLANATIONS,
     focus_problems,
     too_wide,
@@ -28,6 +31,8 @@ from tests.journeys.people import ADMIN, LEAD, LOOKER, PEOPLE_OPS, Scene
 from tests.journeys.serving import Portal
 from tests.journeys.visitors import Visitor
 
+WORDS = ("html-has-lang", "html-lang-valid", "document-title", "button-name", "link-name", "label")
+"""What a translation may break: an empty word is no name."""
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
@@ -35,13 +40,19 @@ NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 @dataclass(frozen=True)
 class Look:
+    """How a page is looked at; ``rules`` are those axe-core judges by, None for all of them."""
+
     appearance: Literal["light", "dark"]
     size: ViewportSize
+    rules: tuple[str, ...] | None = None
 
 
 LOOKS = {
-    "en": (Look("light", WIDE), Look("dark", NARROW)),
-    "es": (Look("dark", WIDE), Look("light", NARROW)),
+    "en": (Look("light", WIDE), Look("dark", NARROW, OF_APPEARANCE)),
+    "es": (
+        Look("dark", WIDE, (*WORDS, *OF_APPEARANCE)),
+        Look("light", NARROW, WORDS),
+    ),
 }
 NOBODY = "nobody"
 PATHS = {
@@ -65,13 +76,52 @@ PATHS = {
         "/assessments/{draft}/discard",
         "/assessments/{draft}/newer-version",
         "/assessments/{submitted}",
+        "/growth",
+        "/growth/programmes",
+        "/growth/programmes/technical-development",
+        "/growth/programmes/enrolments/{enrolment}",
+        "/growth/programmes/enrolments/{enrolment}/leave",
+        "/growth/programmes/enrolments/{enrolment}/modules/logs-and-requests",
+        "/growth/programmes/enrolments/{enrolment}/modules/passing-it-on",
+        "/growth/goals/new",
+        "/growth/goals/new?behaviour=checks-before-answering&role=css1",
+        "/growth/goals/{goal}",
+        "/growth/goals/{goal}/edit",
+        "/growth/goals/{goal}/seen",
+        "/growth/goals/{goal}/drop",
+        "/growth/goals/{dropped_goal}",
+        "/growth/goals/{dropped_goal}/bring-back",
+        "/evidence",
+        "/evidence?q=nothing+like+this",
+        "/evidence/new",
+        "/evidence/new-card",
+        "/evidence/{note}/edit",
+        "/evidence/{note}/delete",
+        "/evidence/thanks",
+        "/evidence/thanks/{lead}",
+        *quality_paths.OF_LOOKER,
         "/people",
         "/people?q=nobody+of+this+name",
+        "/notices",
         "/account",
         "/account/password",
         "/nowhere",
     ),
-    LEAD: ("/", "/people/{rep}", "/people/{lead}"),
+    LEAD: (
+        "/",
+        "/evidence/of/{looker}",
+        "/growth/goals/{goal}",
+        "/growth/programmes",
+        "/growth/programmes/technical-development/enrol",
+        "/growth/programmes/technical-development/people",
+        "/growth/programmes/enrolments/{enrolment}",
+        "/growth/programmes/enrolments/{enrolment}/mentor",
+        "/growth/programmes/enrolments/{enrolment}/modules/logs-and-requests",
+        "/growth/team/goals",
+        *quality_paths.OF_LEAD,
+        "/people/{rep}",
+        "/people/{lead}",
+    ),
     PEOPLE_OPS: (
         "/",
         "/matrices/frontline/draft",
@@ -99,11 +149,39 @@ PATHS = {
         "/matrices/frontline/draft/changes",
         "/matrices/frontline/draft/advice",
         "/matrices/frontline/draft/publish",
+        "/assessments/rounds",
+        "/assessments/rounds/new",
+        "/assessments/rounds/{planned_round}/set-up",
+        "/assessments/rounds/{planned_round}/edit",
+        "/assessments/rounds/{planned_round}/readiness",
+        "/assessments/rounds/{planned_round}/readiness?group=wrong_version",
+        "/assessments/rounds/{planned_round}/people/{rep}/leave-out",
+        "/assessments/rounds/{planned_round}/people/{rep}/take-in",
+        "/assessments/rounds/{planned_round}/discard",
+        "/assessments/rounds/{running_round}",
+        "/assessments/rounds/{running_round}?stage=left",
+        "/assessments/rounds/{running_round}/extend",
+        "/assessments/rounds/{running_round}/pause",
+        "/assessments/rounds/{running_round}/close",
+        "/assessments/rounds/{running_round}/people/{participant}",
+        "/assessments/rounds/{running_round}/people/{participant}/more-time",
+        "/assessments/rounds/{running_round}/people/{participant}/manager",
+        "/assessments/rounds/{running_round}/people/{participant}/reopen",
+        *quality_paths.OF_PEOPLE_OPS,
+        "/growth/programmes/new",
+        "/growth/programmes/onboarding/edit",
+        "/growth/programmes/onboarding/mentors",
+        "/growth/programmes/onboarding/new-module",
+        "/growth/programmes/technical-development/modules/logs-and-requests",
+        "/growth/programmes/enrolments/{enrolment}/modules/logs-and-requests",
         "/exports",
         "/imports/new",
         "/imports/{import_file}",
         "/people/{rep}",
         "/people/{rep}/edit",
+        "/people/{rep}/leaves/new",
+        "/people/{rep}/leaves/{leave}",
+        "/people/{rep}/leaves/{leave}/remove",
         "/people/{rep}/position",
         "/people/{lead}/leave",
         "/people/{former}",
@@ -132,6 +210,7 @@ PATHS = {
         "/admin/accounts/new",
         "/admin/accounts/{account}",
         "/admin/tokens",
+        "/admin/mails",
     ),
 }
 NO_PAGES = frozenset(
@@ -188,7 +267,7 @@ def looker(new_visitor: NewVisitor) -> Visitor:
 def problems_of(page: Page, look: Look) -> list[str]:
     page.set_viewport_size(look.size)
     page.emulate_media(color_scheme=look.appearance)
-    found = violations(page)
+    found = violations(page, look.rules or ())
     if look.size == NARROW:
         found += too_wide(page)
         page.set_viewport_size(NARROWEST)

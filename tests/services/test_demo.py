@@ -17,12 +17,13 @@ from portal.models import (
     Account,
     Assessment,
     AuditEvent,
+    Enrolment,
     MatrixVersion,
     Person,
     Position,
     View,
 )
-from portal.queries import assessments, ladders, matrices, people
+from portal.queries import assessments, ladders, matrices, people, programmes
 from portal.services import passwords
 from portal.services.demo import careers, organigram, organisation
 from portal.services.demo.remarks import NOTES
@@ -210,9 +211,9 @@ def test_rep_reports_to_lead_and_came_from_css1(loaded: organisation.Report) -> 
 
 def test_rep_and_lead_can_start_a_self_assessment(loaded: organisation.Report) -> None:
     rep, lead = person("rep@demo.example"), person("lead@demo.example")
-    assert assessments.open_draft(rep) is None
-    assert assessments.open_draft(lead) is None
-    assert len(assessments.own_views(rep)) == 1
+    assert assessments.open_check(rep) is None
+    assert assessments.open_check(lead) is None
+    assert len(assessments.own_checks(rep)) == 1
     submitted = assessments.latest_submitted(rep)
     assert submitted is not None
     assert submitted.assessment.role.key == "css2"
@@ -250,6 +251,20 @@ def test_former_people_have_no_position_and_no_way_in(loaded: organisation.Repor
         assert gone.position is None
         assert gone.account is not None
         assert not gone.account.is_active
+
+
+def test_some_are_on_their_way_through_a_programme(loaded: organisation.Report) -> None:
+    rep, lead = person("rep@demo.example"), person("lead@demo.example")
+    way = programmes.own_way(rep, "technical-development")
+    assert way is not None
+    assert way.progress.confirmed
+    assert way.progress.waiting
+    assert way.progress.left
+    assert way.enrolment.mentor is not None
+    assert way.enrolment.mentor not in (rep, lead)
+    learners = db.session.scalars(select(Enrolment)).all()
+    assert len(learners) > 1
+    assert all(one.started_on < datetime.now(UTC).date() for one in learners)
 
 
 # --- refusals

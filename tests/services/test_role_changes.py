@@ -192,7 +192,7 @@ def test_open_self_assessments_stay_as_they_are(ops: Person, goes: Person) -> No
     view = make_view(goes)
     version, role = view.assessment.matrix_version_id, view.assessment.role_id
     done("senior-css", splitting(goes), ops)
-    draft = assessments.open_draft(goes)
+    draft = assessments.open_check(goes)
     assert draft is not None
     assert (draft.assessment.matrix_version_id, draft.assessment.role_id) == (version, role)
 

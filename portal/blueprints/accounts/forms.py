@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, SelectChoice, SelectField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+)
 from wtforms.validators import DataRequired, Length
 
 from portal.domain.languages import LANGUAGES
@@ -12,6 +20,7 @@ from portal.domain.time_zones import places
 from portal.domain.typed import cleaned
 from portal.forms import PortalForm
 from portal.models.accounts import Theme
+from portal.wording.notices import EVIDENCE_REMINDERS
 
 THEMES = {
     Theme.AUTO: _l("As on this device"),
@@ -63,4 +72,18 @@ class PreferencesForm(PortalForm):
     )
     theme = SelectField(
         _l("Colours"), choices=[SelectChoice(t.value, words) for t, words in THEMES.items()]
+    )
+
+
+class TellingForm(PortalForm):
+    """What reaches somebody outside the portal, and what they ask to be reminded of."""
+
+    gets_mail = BooleanField(
+        _l("Also send me mail"),
+        description=_l("The mail says that there is something new, and where. Never what it says."),
+    )
+    evidence_reminder = RadioField(
+        _l("Remind me to write evidence"),
+        choices=[SelectChoice(r.value, words) for r, words in EVIDENCE_REMINDERS.items()],
+        description=_l("On Thursday or Friday, by day. Never while you are on leave."),
     )

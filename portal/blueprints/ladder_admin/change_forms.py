@@ -20,10 +20,10 @@ from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.blueprints.ladder_admin.forms import RoleFields
-from portal.blueprints.ladder_admin.localized_fields import LocalizedField
 from portal.domain.ladders import Ladder, Role
 from portal.domain.role_changes import ChangeKind, Situation, Successor
 from portal.forms import PortalForm
+from portal.localized_fields import LocalizedField
 from portal.presentation import words
 from portal.services.ladders import free_role_key
 

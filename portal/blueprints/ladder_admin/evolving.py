@@ -36,7 +36,7 @@ from portal.domain.time_zones import today_in
 from portal.forms import PortalForm, page
 from portal.models import Person
 from portal.presentation import words
-from portal.queries import ladder_rows, ladders
+from portal.queries import effects, ladder_rows, ladders
 from portal.queries import role_changes as queries
 from portal.services import role_changes as services
 
@@ -126,6 +126,7 @@ class Flow:
             mapping=mapping,
             plan=plan,
             note=self.define.note.text(),
+            goals=effects.on_goals_for(self.key),
             told_for=TOLD_FOR_DAYS,
             role_titles={role.key: words(role.title) for role in roles},
             place_titles={one.key: words(one.title) for one in ladder_rows.destinations()},

@@ -8,12 +8,12 @@ from wtforms import Form, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-from portal.blueprints.ladder_admin.localized_fields import LinesField, LocalizedField
 from portal.domain.ladders import Ladder, MoveKind
 from portal.domain.ladders import Role as LadderRole
 from portal.domain.languages import LocalizedText
 from portal.domain.move_ends import Ends
 from portal.forms import PortalForm
+from portal.localized_fields import LinesField, LocalizedField
 from portal.models import Destination, Move, Programme, Role, Track
 from portal.presentation import words
 from portal.services.ladder_moves import MoveEntry

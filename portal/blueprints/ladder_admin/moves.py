@@ -10,9 +10,9 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.blueprints.ladder_admin.blueprint import bp
 from portal.blueprints.ladder_admin.forms import MoveForm, RemoveForm
-from portal.blueprints.ladder_admin.localized_fields import lines
 from portal.domain.ladders import MoveKind
 from portal.forms import page
+from portal.localized_fields import lines
 from portal.models import Move
 from portal.queries import ladder_rows, ladders
 from portal.queries.role_changes import standing

@@ -10,12 +10,12 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.blueprints.ladder_admin.blueprint import bp
 from portal.blueprints.ladder_admin.forms import RoleForm
-from portal.blueprints.ladder_admin.localized_fields import lines, wordings
 from portal.domain.ladders import Ladder
 from portal.domain.ladders import Role as LadderRole
 from portal.domain.matrices import VersionState
 from portal.domain.refusals import Missing
 from portal.forms import page
+from portal.localized_fields import lines, wordings
 from portal.models import Role
 from portal.queries import drafts, ladder_rows, ladders, role_changes
 from portal.services import ladders as services

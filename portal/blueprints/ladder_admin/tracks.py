@@ -10,10 +10,10 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.blueprints.ladder_admin.blueprint import bp
 from portal.blueprints.ladder_admin.forms import TrackForm
-from portal.blueprints.ladder_admin.localized_fields import wordings
 from portal.domain.ladder_health import check_ladder
 from portal.domain.matrices import VersionState
 from portal.forms import page
+from portal.localized_fields import wordings
 from portal.models import Track
 from portal.queries import ladder_rows, ladders, matrices, role_changes
 from portal.services import ladders as services

@@ -116,4 +116,5 @@ def _publish_page(track: str, form: PublishForm) -> ResponseReturnValue:
         review=review,
         writing_url=writing_url,
         effects=effects.on_roles(track, [role.key for role in review.draft.roles]),
+        cited=effects.on_behaviours(list(review.gone)),
     )

@@ -15,7 +15,7 @@ from portal.domain.matrices import Matrix
 from portal.models import Person, Role
 from portal.queries import matrices
 from portal.services import people as people_services
-from portal.services.demo import careers, organigram, self_views, writing
+from portal.services.demo import careers, organigram, programmes, readings, self_views, writing
 from portal.services.demo.organigram import ADMIN, LEAD, PEOPLE_OPS, REP
 from portal.services.demo.staff import Planned
 from portal.services.passwords import hash_password
@@ -72,6 +72,8 @@ def load(*, size: int, seed: int, today: date | None = None) -> Report:
     positions = writing.write_positions(people, ids)
     writing.write_accounts(people, ids, hash_password(PASSWORD))
     writing.write_views(views, ids, _version_ids(by_role))
+    programmes.write(people, ids, today=day)
+    readings.open_exercises(people, ids, seed=seed)
     head = db.session.get_one(Person, ids[people[0]])
     audit.record(None, "loaded demo organisation", head)
     for person in people:

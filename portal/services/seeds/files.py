@@ -11,41 +11,24 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from portal.domain.ladders import MoveKind
-from portal.domain.languages import LocalizedText
 from portal.domain.matrices import VersionNumber, Weight
 from portal.interchange.yaml_files import UniqueKeys
+from portal.services.seeds import programmes
+from portal.services.seeds.guides import (
+    CalibrationFile,
+    MarkExamplesFile,
+    ToneGuideFile,
+    example_problems,
+    exercise_problems,
+)
+from portal.services.seeds.programmes import ProgrammesFile
+from portal.services.seeds.shapes import Described, Key, Strict, Text, Titled
 
 MOST_COMPETENCIES = 10
 LARGEST_FILE = 2_000_000
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Strict):
-    """A text in both shipped languages."""
-
-    en: Words
-    es: Words
-
-    def localized(self) -> LocalizedText:
-        return LocalizedText({"en": self.en, "es": self.es})
-
-
-class Titled(Strict):
-    key: Key
-    title: Text
-
-
-class Described(Titled):
-    summary: Text
 
 
 class RoleEntry(Titled):
@@ -117,6 +100,10 @@ class Shipment(Strict):
     ladder: LadderFile
     competencies: CompetenciesFile
     matrices: list[MatrixFile]
+    programmes: ProgrammesFile = ProgrammesFile(modules={})
+    tone_guide: ToneGuideFile | None = None
+    mark_examples: MarkExamplesFile | None = None
+    calibration: CalibrationFile | None = None
 
 
 class SeedsRefused(Exception):
@@ -132,14 +119,22 @@ def read(folder: Path) -> Shipment:
     problems: list[str] = []
     ladder = _read_file(folder / "ladder.yaml", LadderFile, problems)
     competencies = _read_file(folder / "competencies.yaml", CompetenciesFile, problems)
+    modules = _read_if_there(folder / programmes.FILE, ProgrammesFile, problems)
     paths = sorted((folder / "matrices").glob("*.yaml"))
     matrices = [_read_file(path, MatrixFile, problems) for path in paths]
+    tone_guide = _read_if_there(folder / "tone-guide.yaml", ToneGuideFile, problems)
+    examples = _read_if_there(folder / "mark-examples.yaml", MarkExamplesFile, problems)
+    calibration = _read_if_there(folder / "calibration.yaml", CalibrationFile, problems)
     if problems or ladder is None or competencies is None:
         raise SeedsRefused(problems)
     shipment = Shipment(
         ladder=ladder,
         competencies=competencies,
         matrices=[matrix for matrix in matrices if matrix is not None],
+        programmes=modules or ProgrammesFile(modules={}),
+        tone_guide=tone_guide,
+        mark_examples=examples,
+        calibration=calibration,
     )
     if problems := list(_inconsistencies(shipment)):
         raise SeedsRefused(problems)
@@ -147,6 +142,10 @@ def read(folder: Path) -> Shipment:
 
 
 File = TypeVar("File", bound=BaseModel)
+
+
+def _read_if_there(path: Path, schema: type[File], problems: list[str]) -> File | None:
+    return _read_file(path, schema, problems) if path.exists() else None
 
 
 def _read_file(path: Path, schema: type[File], problems: list[str]) -> File | None:
@@ -178,6 +177,23 @@ def _inconsistencies(shipment: Shipment) -> Iterator[str]:
     yield from _twice("matrices", "matrix of track", tracks)
     behaviours = [b.key for m in shipment.matrices for _, _, c in m.cells() for b in c.behaviours]
     yield from _twice("matrices", "behaviour", behaviours)
+    named = [programme.key for programme in shipment.ladder.programmes]
+    yield from programmes.problems(shipment.programmes, named, behaviours)
+    yield from _guide_problems(shipment)
+
+
+def _guide_problems(shipment: Shipment) -> Iterator[str]:
+    if shipment.tone_guide:
+        principles = [principle.key for principle in shipment.tone_guide.principles]
+        yield from _twice("tone-guide.yaml", "principle", principles)
+    if shipment.mark_examples:
+        known = {competency.key for competency in shipment.competencies.competencies}
+        yield from example_problems(shipment.mark_examples, known)
+    if shipment.calibration:
+        exercises = [exercise.key for exercise in shipment.calibration.exercises]
+        yield from _twice("calibration.yaml", "exercise", exercises)
+        cells = {(key, role) for matrix in shipment.matrices for key, role, _ in matrix.cells()}
+        yield from exercise_problems(shipment.calibration, cells)
 
 
 def _ladder_problems(ladder: LadderFile) -> Iterator[str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -29,22 +26,14 @@ from portal.models import (
     WrittenRole,
 )
 from portal.services import matrices
+from portal.services.seeds import programmes as modules
 from portal.services.seeds.files import Cell, MatrixFile, Shipment
-
-
-@dataclass
-class Report:
-    """What a load did, counted by kind of thing.
-
-    ``differing`` names what the installation words differently; its own wording stays.
-    """
-
-    added: Counter[str] = field(default_factory=Counter)
-    present: Counter[str] = field(default_factory=Counter)
-    differing: list[str] = field(default_factory=list)
-
-
-Keyed = TypeVar("Keyed", Track, Programme, Destination, Role, Move)
+from portal.services.seeds.guide_loading import (
+    load_exercises,
+    load_mark_examples,
+    load_tone_guide,
+)
+from portal.services.seeds.reports import Report, add_missing
 
 
 def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
@@ -54,7 +43,7 @@ def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
     """
     report = Report()
     ladder = shipment.ladder
-    tracks = _add_missing(
+    tracks = add_missing(
         report,
         Track,
         {
@@ -62,7 +51,7 @@ def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
             for place, t in enumerate(ladder.tracks)
         },
     )
-    programmes = _add_missing(
+    programmes = add_missing(
         report,
         Programme,
         {
@@ -70,10 +59,10 @@ def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
             for p in ladder.programmes
         },
     )
-    destinations = _add_missing(
+    destinations = add_missing(
         report, Destination, {d.key: {"title": d.title.localized()} for d in ladder.destinations}
     )
-    roles = _add_missing(
+    roles = add_missing(
         report,
         Role,
         {
@@ -89,7 +78,7 @@ def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
             for r in ladder.roles
         },
     )
-    _add_missing(
+    add_missing(
         report,
         Move,
         {
@@ -106,26 +95,14 @@ def load(shipment: Shipment, *, in_force_since: date | None = None) -> Report:
         },
     )
     _MatrixWriter(shipment, tracks, roles, report).write(in_force_since)
+    modules.load(shipment.programmes, programmes, report)
+    if shipment.tone_guide:
+        load_tone_guide(shipment.tone_guide, report)
+    if shipment.mark_examples:
+        load_mark_examples(shipment.mark_examples, report)
+    if shipment.calibration:
+        load_exercises(shipment.calibration, report)
     return report
-
-
-def _add_missing(
-    report: Report, model: type[Keyed], wanted: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Keyed]:
-    """Rows of a keyed table by key, those missing added with the wanted fields."""
-    rows = {row.key: row for row in db.session.scalars(select(model).order_by(model.id))}
-    for key, fields in wanted.items():
-        row = rows.get(key)
-        if row is None:
-            rows[key] = row = model(key=key, **fields)
-            db.session.add(row)
-            report.added[model.__tablename__] += 1
-        else:
-            report.present[model.__tablename__] += 1
-            if any(getattr(row, name) != value for name, value in fields.items()):
-                report.differing.append(f"{model.__tablename__} {key}")
-    db.session.flush()
-    return rows
 
 
 class _MatrixWriter:

@@ -1,4 +1,4 @@
-// One part of a self-assessment and its saving: after a pause in typing, one request at a time, and
+// One part of a view and its saving: after a pause in typing, one request at a time, and
 // the latest state last. What could not be saved is tried again; what was typed is never replaced.
 
 import { renewToken, requestToken } from "./request-token.js";
@@ -18,6 +18,8 @@ export const Problem = Object.freeze({
   CLOSED: "closed",
 });
 
+const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
+
 export class AnswerPart {
   #element;
   #tokenUrl;
@@ -29,6 +31,8 @@ export class AnswerPart {
   #inDoubt = null;
   #changed = false;
   problem = null;
+  /** Why nobody writes here any more, in words, where the answer to a save has said so. */
+  shut = "";
 
   /**
    * `report` is called whenever how this part stands has changed, with the words for a save that
@@ -55,7 +59,7 @@ export class AnswerPart {
   /** Whether something was entered already before this script ran. */
   get wasEditedEarlier() {
     return [...this.#element.querySelectorAll("input[name], textarea[name]")].some((field) =>
-      field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+      isTicked(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
     );
   }
 
@@ -84,10 +88,11 @@ export class AnswerPart {
   }
 
   /** Save what is there now, after the request under way; settles when nothing is under way. */
-  async save({ withChoice = false } = {}) {
+  async save({ withChoice = false, again = false } = {}) {
     clearTimeout(this.#timer);
     while (this.#request) await this.#request;
-    const blocked = this.problem === Problem.CLOSED || (this.problem === Problem.CONFLICT && !withChoice);
+    const isClosed = this.problem === Problem.CLOSED && !again;
+    const blocked = isClosed || (this.problem === Problem.CONFLICT && !withChoice);
     if (blocked || !this.isUnsaved) return;
     // Whether the last request arrived may be unknown: the same again first, so that what it may
     // have saved is not taken for another tab's work.
@@ -125,7 +130,10 @@ export class AnswerPart {
 
   #settle(answer, text) {
     const state = new DOMParser().parseFromString(text, "text/html").querySelector("[data-part-state]");
-    if (state && [200, 409, 422].includes(answer.status)) {
+    if (state?.dataset.shut) {
+      this.shut = state.dataset.shut;
+      this.#fail(Problem.CLOSED);
+    } else if (state && [200, 409, 422].includes(answer.status)) {
       this.#failures = 0;
       this.#show(state);
       if (answer.status === 409) return this.#fail(Problem.CONFLICT);
@@ -154,7 +162,7 @@ export class AnswerPart {
   #fields(withChoice) {
     const fields = new URLSearchParams();
     for (const field of this.#element.querySelectorAll("input[name], textarea[name]")) {
-      if (field.type === "radio" && !field.checked) continue;
+      if (isTicked(field) && !field.checked) continue;
       if (field.closest("[data-conflict]") && !withChoice) continue;
       fields.append(field.name, field.value);
     }

@@ -1,4 +1,4 @@
-// Saves a self-assessment while it is filled in and says honestly how the draft stands. It saves the
+// Saves a view while it is filled in and says honestly how the draft stands. It saves the
 // private draft only; submitting stays a button on another page. Nothing is kept in the browser.
 
 import { AnswerPart, Problem } from "./answer-parts.js";
@@ -31,7 +31,8 @@ function report(saved) {
   const urgent = URGENCY.find(([problem]) => having(problem).length);
   signedOut.hidden = having(Problem.SIGNED_OUT).length === 0;
   if (urgent) {
-    tell(urgent[1], "problem");
+    const shut = parts.find((part) => part.problem === Problem.CLOSED && part.shut)?.shut;
+    tell(urgent[0] === Problem.CLOSED && shut ? `${words.wordsShut} ${shut}` : urgent[1], "problem");
   } else if (unsaved().length) {
     visibleStatus.textContent = words.wordsSaving;
     visibleStatus.dataset.draftStatus = "saving";
@@ -58,8 +59,8 @@ function retryUnreachable() {
   for (const part of having(Problem.RETRYING)) part.saveSoon(0);
 }
 
-async function saveAll() {
-  await Promise.all(unsaved().map((part) => part.save()));
+async function saveAll({ again = false } = {}) {
+  await Promise.all(unsaved().map((part) => part.save({ again })));
 }
 
 /** The other version was taken: load the page anew at this part, everything else being saved. */
@@ -78,7 +79,7 @@ async function showTheirs(part) {
 
 function focusOn(part) {
   const first = part.element.querySelector('[data-conflict] input[type=radio], [aria-invalid="true"]');
-  (first ?? part.element.querySelector("input:checked")).focus();
+  (first ?? part.element.querySelector("input:checked, textarea")).focus();
 }
 
 /** Buttons: saving in place, keeping one version, and going on once everything is safe. */
@@ -97,7 +98,7 @@ async function onSubmit(event) {
     return;
   }
   isSending = true;
-  await saveAll();
+  await saveAll({ again: true });
   isSending = false;
   const [stuck] = having(Problem.CONFLICT, Problem.INVALID);
   if (button?.matches("[data-save-now]")) {

@@ -1,4 +1,4 @@
-"""Where to go after signing in: only to pages of our own."""
+"""Where to go next, when something outside the code says so: only to pages of our own."""
 
 from __future__ import annotations
 

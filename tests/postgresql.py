@@ -57,7 +57,7 @@ WATCH = """
 """
 
 
-def start(owner: int, run_folder: Path) -> Server:
+def start(owner: int, run_folder: Path, options: str = HASTY) -> Server:
     """Make a cluster and start it; it goes on running until ``stop``.
 
     Should the run be killed, its process ``owner`` is gone and everything it left is cleared away.
@@ -74,7 +74,7 @@ def start(owner: int, run_folder: Path) -> Server:
     )  # fmt: skip
     _run(
         [bin_ / "pg_ctl", "start", "-w", "-s", "-D", server.data, "-l", server.folder / "log",
-         "-o", f"{HASTY} -k {server.folder}"],
+         "-o", f"{options} -k {server.folder}"],
         server,
     )  # fmt: skip
     subprocess.run(

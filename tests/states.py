@@ -16,7 +16,6 @@ CONTENT = frozenset(
         "destinations",
         "expectations",
         "moves",
-        "programmes",
         "tracks",
         "written_behaviours",
         "written_categories",

@@ -21,11 +21,14 @@ UNTRACED = {
     "accounts.language": "how pages look to oneself",
     "accounts.settings": "how pages look to oneself",
     "accounts.sign_out": "the session is gone, nothing of anybody's changed",
+    "accounts.telling": "what reaches oneself by mail",
     "accounts.theme": "how pages look to oneself",
     "assessments.answer": "a private draft",
     "assessments.save_answer": "a private draft",
     "assessments.save_next_steps": "a draft of the two who write it",
     "calibrations.read": "a private draft",
+    "notices.follow": "what oneself has seen",
+    "notices.see_all": "what oneself has seen",
     "quality.edit": "a private draft",
 }
 """What changes without a trace, and why."""

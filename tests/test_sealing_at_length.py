@@ -7,7 +7,6 @@ what every party can read, through the loaders that all pages use, with that acc
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import time_machine
@@ -45,70 +44,14 @@ from portal.services import answers, conversations, running_cycles, sealed_views
 from portal.services.answers import Typed
 from tests.factories import make_account, make_person
 from tests.rounds import make_assessment, make_round
+from tests.sealing_accounts import AGREED, MANAGER, SELF, Account, Edition
 
-SELF, MANAGER, AGREED = ViewKind.SELF, ViewKind.MANAGER, ViewKind.AGREED
 ACTORS = ("rep", "manager", "successor", "head", "peer", "ops")
 KINDS = st.sampled_from([SELF, MANAGER, AGREED])
 WHO = st.sampled_from(ACTORS)
 START = datetime(2026, 3, 27, 9, 0, tzinfo=UTC)
 """Two days before the clocks change in Madrid."""
 ZONE = "Europe/Madrid"
-
-
-@dataclass
-class Edition:
-    """One edition of a view, as it was written: by whom, its words, and whether it is sealed."""
-
-    author: str
-    words: str = ""
-    is_sealed: bool = False
-    is_withdrawn: bool = False
-
-
-@dataclass
-class Account:
-    """What must be so, told without looking at the database."""
-
-    manager: str = "manager"
-    state: CycleState = CycleState.OPEN
-    editions: dict[ViewKind, list[Edition]] = field(
-        default_factory=lambda: {SELF: [], MANAGER: [], AGREED: []}
-    )
-    opens_at: datetime | None = None
-    is_acknowledged: bool = False
-
-    def newest(self, kind: ViewKind) -> Edition | None:
-        return self.editions[kind][-1] if self.editions[kind] else None
-
-    def is_in(self, kind: ViewKind) -> bool:
-        newest = self.newest(kind)
-        return newest is not None and newest.is_sealed
-
-    def sealed(self, kind: ViewKind) -> Edition | None:
-        return next((e for e in reversed(self.editions[kind]) if e.is_sealed), None)
-
-    def is_open(self, now: datetime) -> bool:
-        return self.opens_at is not None and self.opens_at <= now
-
-    def may_write(self, who: str, kind: ViewKind, now: datetime) -> bool:
-        if self.state is not CycleState.OPEN or self.is_in(kind):
-            return False
-        if kind is AGREED:
-            both = self.is_in(SELF) and self.is_in(MANAGER) and self.is_open(now)
-            begun = self.newest(AGREED) is not None
-            return who in {"rep", self.manager} and (both or begun)
-        return who == {SELF: "rep", MANAGER: self.manager}[kind]
-
-    def reads(self, who: str, now: datetime) -> set[str]:
-        """The words of sealed editions that somebody may read."""
-        found = {k: e for k in (SELF, MANAGER, AGREED) if (e := self.sealed(k))}
-        if self.is_open(now):
-            # the first manager stays the one they report to, whoever assesses them
-            readers = {"rep", self.manager, "manager", "head", "ops"}
-            return {e.words for e in found.values()} if who in readers else set()
-        mine = {"rep": SELF, self.manager: MANAGER}.get(who)
-        own = found.get(mine) if mine else None
-        return {own.words} if own and own.author == who else set()
 
 
 class Rounds(RuleBasedStateMachine):

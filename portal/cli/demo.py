@@ -33,7 +33,7 @@ def load(size: int, seed: int, if_empty: bool) -> None:
     db.session.commit()
     click.echo(
         f"demo organisation: {report.people} people, {report.positions} positions,"
-        f" {report.assessments} self-assessments"
+        f" {report.rounds} rounds, {report.assessments} assessments"
     )
     _print_people()
 

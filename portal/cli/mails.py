@@ -36,12 +36,15 @@ def send() -> None:
 @click.command("work")
 @click.option("--once", is_flag=True, help="Do what is due now, then end: for cron.")
 @click.option(
-    "--with-parent", is_flag=True, help="End when the process that started this one has ended."
+    "--with-parent",
+    metavar="PID",
+    type=int,
+    help="End when this process, which started it, has ended.",
 )
 @with_appcontext
-def work(once: bool, with_parent: bool) -> None:
+def work(once: bool, with_parent: int | None) -> None:
     """Remind people of what is due and send mails, every minute until told to stop."""
-    ending = Ending(_parent_is_gone() if with_parent else lambda: False)
+    ending = Ending(lambda: with_parent is not None and os.getppid() != with_parent)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ending.ask)
     if mail_server() is None:
@@ -75,8 +78,3 @@ class Ending:
         while not self.is_set() and (left := until - monotonic()) > 0:
             self._never.wait(min(left, LOOKED_AT_EVERY))
         return self.is_set()
-
-
-def _parent_is_gone() -> Callable[[], bool]:
-    parent = os.getppid()
-    return lambda: os.getppid() != parent

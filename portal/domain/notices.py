@@ -54,7 +54,7 @@ ABOUT = frozenset({"cycle", "person", "due", "zone", "count", "programme", "modu
 
 
 def is_internal(path: str) -> bool:
-    """Whether a path leads to a page of ours: one slash first, nothing a browser reads otherwise."""
+    """Whether a path leads to a page of ours: one slash first, and nothing browsers read as more."""
     return (
         path.startswith("/")
         and not path.startswith("//")

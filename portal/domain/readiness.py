@@ -85,7 +85,7 @@ class Readiness:
     expected: tuple[Expected, ...]
 
     def of(self, weight: Weight) -> tuple[Expected, ...]:
-        return tuple(one for one in self.expected if one.weight is weight)
+        return tuple(one for one in self.expected if one.weight == weight)
 
     def open(self, weight: Weight) -> tuple[Expected, ...]:
         return tuple(one for one in self.of(weight) if one.is_open)

@@ -16,6 +16,7 @@ from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import VIEW_MOVES, CycleState, ViewState, allows
 from portal.models import Answer, Behaviour, Competency, Observation, View
 from portal.queries import assessments as queries
+from portal.queries import evidence
 
 
 @dataclass(frozen=True)
@@ -118,3 +119,5 @@ def require_complete(view: View, matrix: Matrix) -> None:
         raise RuleBroken(Refusal.UNMARKED_BEHAVIOURS)
     if rules.unexplained(matrix, role_key, answers):
         raise RuleBroken(Refusal.REASON_MISSING)
+    if evidence.cards_alone_in(view):
+        raise RuleBroken(Refusal.CARD_ALONE)

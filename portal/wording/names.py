@@ -51,6 +51,7 @@ VERSION_STATES: Mapping[VersionState, LazyString] = {
 VIEW_STATES: Mapping[ViewState, LazyString] = {
     ViewState.DRAFT: _l("Private draft"),
     ViewState.SUBMITTED: _l("Submitted"),
+    ViewState.WITHDRAWN: _l("Withdrawn draft"),
 }
 
 

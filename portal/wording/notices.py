@@ -13,9 +13,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.mails import Trouble
 from portal.domain.notices import NoticeKind
-from portal.domain.workflows import MailState
 from portal.models.accounts import EvidenceReminder
 from portal.wording.cycles import place, weekday
 
@@ -28,7 +26,7 @@ TITLES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.SELF_VIEW_DUE: _l("Your own view is not in yet"),
     NoticeKind.MANAGER_VIEWS_DUE: _l("Your views of your people are not in yet"),
     NoticeKind.TALK_DUE: _l("A conversation is still to come"),
-    NoticeKind.MANAGER_CHANGED: _l("Somebody else writes the manager's view"),
+    NoticeKind.MANAGER_CHANGED: _l("Who writes the manager's view has changed"),
     NoticeKind.VIEWS_OPEN: _l("Both views are open"),
     NoticeKind.VIEW_REOPENED: _l("A view can be written again"),
     NoticeKind.AGREED_READY: _l("Your agreed view is ready to read"),
@@ -47,38 +45,10 @@ TITLES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.EXERCISE_CLOSED: _l("A calibration exercise can be compared"),
 }
 
-MAIL_STATES: Mapping[MailState, LazyString] = {
-    MailState.WAITING: _l("Waiting"),
-    MailState.SENDING: _l("Being sent"),
-    MailState.SENT: _l("Sent"),
-    MailState.FAILED: _l("Not sent"),
-    MailState.IN_DOUBT: _l("In doubt"),
-}
-MAIL_STATE_HINTS: Mapping[MailState, LazyString] = {
-    MailState.WAITING: _l("They go out with the next run, or when the mail server can be reached."),
-    MailState.SENDING: _l("They are being handed to the mail server just now."),
-    MailState.SENT: _l("The mail server has taken them."),
-    MailState.FAILED: _l("The mail server will not take them; nobody tries again by itself."),
-    MailState.IN_DOUBT: _l("The connection broke while they were handed over: they may have gone."),
-}
 EVIDENCE_REMINDERS: Mapping[EvidenceReminder, LazyString] = {
     EvidenceReminder.NEVER: _l("Never"),
     EvidenceReminder.WEEKLY: _l("Every week"),
     EvidenceReminder.FORTNIGHTLY: _l("Every two weeks"),
-}
-
-
-TROUBLES: Mapping[Trouble, LazyString] = {
-    Trouble.NO_ANSWER: _l("The mail server does not answer, or has no time"),
-    Trouble.TLS: _l("No private line to the mail server: look at its certificate"),
-    Trouble.SIGN_IN: _l("The mail server does not let the portal in: look at PORTAL_SMTP_URL"),
-    Trouble.SENDER: _l("The mail server does not take the sender: look at PORTAL_MAIL_FROM"),
-    Trouble.RECIPIENT: _l("The mail server does not take the recipient"),
-    Trouble.CONTENT: _l("The mail server does not take the mail"),
-    Trouble.CUT_OFF: _l("The connection broke while the mail was handed over"),
-    Trouble.UNFIT: _l("An address or a line that does not fit into a mail"),
-    Trouble.NOBODY: _l("They have no open account any more, or want no mail"),
-    Trouble.TOO_OLD: _l("It waited for a week and is out of date"),
 }
 
 
@@ -140,7 +110,7 @@ def _extended(a: About) -> object:
             "The assessment of %(person)s in %(cycle)s has more time.",
             person=a.person, cycle=a.cycle,
         )  # fmt: skip
-    return _("Your days in %(cycle)s were moved back.", cycle=a.cycle)
+    return _("In %(cycle)s, you have longer than planned.", cycle=a.cycle)
 
 
 def _managers_views(a: About) -> object:
@@ -182,7 +152,7 @@ def _talks(a: About) -> object:
 def _manager_changed(a: About) -> object:
     if a.names_somebody:
         return _(
-            "In %(cycle)s, somebody else now writes the manager's view of %(person)s. What was"
+            "In %(cycle)s, who writes the manager's view of %(person)s has changed. What was"
             " written as a draft stays with whoever wrote it.",
             cycle=a.cycle, person=a.person,
         )  # fmt: skip
@@ -297,7 +267,8 @@ SENTENCES: Mapping[NoticeKind, Callable[[About], object]] = {
         "%(person)s shared an entry of their evidence log with you.", person=a.person
     ),
     NoticeKind.THANKED: lambda a: _(
-        "%(person)s sent you a thank-you. It is in your evidence log, for you alone.",
+        "%(person)s sent you a thank-you. It is in your evidence log; only the two of you can read"
+        " it until you share it.",
         person=a.person,
     ),
     NoticeKind.REVIEW_RECEIVED: lambda a: _(
@@ -360,20 +331,3 @@ def notice_action(kind: NoticeKind) -> str:
     if kind is NoticeKind.EVIDENCE_ASKED:
         return str(_("Write evidence"))
     return str(_("Have a look"))
-
-
-def mail_state_label(state: MailState) -> LazyString:
-    return MAIL_STATES[state]
-
-
-def mail_state_hint(state: MailState) -> LazyString:
-    return MAIL_STATE_HINTS[state]
-
-
-def mail_problem(problem: str) -> str:
-    """A stored problem in words, with the number that the server gave; empty where all is well."""
-    if not problem:
-        return ""
-    trouble, _space, code = problem.partition(" ")
-    words = str(TROUBLES[Trouble(trouble)])
-    return f"{words} ({code})" if code else words

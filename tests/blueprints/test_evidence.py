@@ -17,6 +17,7 @@ from portal.services import evidence
 from tests.browser import Browser, Page
 from tests.factories import make_account, make_evidence, make_member, make_person
 from tests.rounds import make_assessment, make_round, submit_view, write_view
+from tests.statements import counted
 
 SECRET = "The knot nobody saw: marten-4471"
 SHOWN = "offers-a-tested-workaround"
@@ -308,3 +309,14 @@ def test_what_a_sealed_view_attaches_says_why_it_stays(desk: Browser, rep: Perso
         assert "is sealed" in desk.get(f"/evidence/{note.id}/{action}", status=409).text
         desk.post(f"/evidence/{note.id}/{action}", {"text": "x", "version": "1"}, status=409)
     assert note.text == SECRET
+
+
+def test_a_long_log_takes_as_many_statements_as_a_short_one(desk: Browser, rep: Person) -> None:
+    needed = []
+    for many in (2, 10):
+        for n in range(many):
+            make_evidence(rep, f"Note {many} {n}", behaviours=(SHOWN, OTHER), is_shared=n == 0)
+        with counted() as statements:
+            desk.get("evidence.index")
+        needed.append(len(statements))
+    assert needed[0] == needed[1]

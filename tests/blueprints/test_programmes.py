@@ -105,7 +105,7 @@ def test_a_way_from_enrolling_to_a_confirmed_module(
     mentor.submit('form[action$="/confirm"]')
     page = rep.get("roles.show", key="cse")
     assert "You are on it. 1 of 8 modules confirmed." in page.text
-    assert "Still to come: How the parts fit together, Data in safe hands" in page.text
+    assert "Still to come: How the parts fit together; Data in safe hands" in page.text
     page = rep.get("programmes.module", **here)
     assert "Mentor Person on" in page.text
     assert not page.all("main form")

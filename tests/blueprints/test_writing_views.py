@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from portal.db import db
 from portal.domain.assessments import ViewKind
+from portal.domain.evidence import Entry
 from portal.domain.observations import Mark
 from portal.domain.workflows import CycleState
 from portal.models import Assessment, Cycle, Person, View
@@ -17,7 +19,8 @@ from portal.queries import assessments as queries
 from portal.queries import people as people_queries
 from portal.services import running_cycles, sealed_views
 from portal.services.assessments import start as start_check
-from tests.browser import Browser, Page
+from portal.services.evidence import write as write_card
+from tests.browser import Browser, Fields, Page
 from tests.factories import (
     make_account,
     make_evidence,
@@ -79,13 +82,14 @@ def scene(app: Flask, new_browser: Callable[[], Browser]) -> Scene:
         browsers.append(browser)
     make_account(ops, is_people_ops=True)
     cycle = make_round("Autumn")
-    return Scene(rep, manager, ops, *browsers, cycle, make_assessment(cycle, rep))
+    reps, managers = browsers
+    return Scene(rep, manager, ops, reps, managers, cycle, make_assessment(cycle, rep))
 
 
-def filled(page: Page, note: str, mark: str = "own_initiative") -> dict[str, str]:
+def filled(page: Page, note: str, mark: str = "own_initiative") -> Fields:
     """A whole form with every behaviour marked and a note beside the first competency."""
     form = page.form("form.answers")
-    fields = {name: mark for name in form.names if "-mark-" in name}
+    fields: Fields = {name: mark for name in form.names if "-mark-" in name}
     return {**fields, f"{PART}-note": note}
 
 
@@ -173,7 +177,7 @@ def test_what_both_agree_on_is_written_by_both_and_loses_nothing(scene: Scene) -
     # both write the same part: the second is asked which to keep, and nothing is overwritten
     seen = str(page.one(f"input[name={PART}-seen]")["value"])
     save = scene.at(f"answers/{PART}", "agreed")
-    mine = {f"{PART}-seen": seen, f"{PART}-mark-{FIRST}": "lifts_others"}
+    mine: Fields = {f"{PART}-seen": seen, f"{PART}-mark-{FIRST}": "lifts_others"}
     reps.post(save, {**mine, f"{PART}-note": "The rep's words"}, status=200, htmx=True)
     part = managers.post(save, {**mine, f"{PART}-note": "Other words"}, status=409, htmx=True)
     assert "The other one of you changed this part meanwhile" in part.soup.get_text()
@@ -183,7 +187,7 @@ def test_what_both_agree_on_is_written_by_both_and_loses_nothing(scene: Scene) -
     # so for the next steps
     steps = scene.at("next-steps", "agreed")
     managers.post(steps, {"next-steps-text": "Pair on Fridays"}, status=200, htmx=True)
-    late = {"next-steps-text": "Read the log first", "next-steps-seen": ""}
+    late: Fields = {"next-steps-text": "Read the log first", "next-steps-seen": ""}
     part = reps.post(steps, late, status=409, htmx=True)
     assert "Pair on Fridays" in part.soup.get_text()
     over = str(part.one("input[name=next-steps-over]")["value"])
@@ -298,14 +302,17 @@ def test_evidence_is_attached_beside_what_it_shows(scene: Scene) -> None:
     assert "A goal at the moment" in page.text
     box = f"{PART}-evidence"
     managers.submit_form("form.answers", {box: str(shared.id)})
-    forged = {box: str(secret.id), f"{PART}-attached": ""}
+    forged: Fields = {box: str(secret.id), f"{PART}-attached": ""}
     managers.post(scene.at(f"answers/{PART}", "manager"), forged, status=200, htmx=True)
     assert [one.evidence_id for one in queries.attachments(scene.view(ViewKind.MANAGER))] == [
         shared.id
     ]
 
     page = reps.get(scene.at("answers"))
-    tab = {f"{PART}-attached": "", f"{PART}-seen": str(page.one(f"[name={PART}-seen]")["value"])}
+    tab: Fields = {
+        f"{PART}-attached": "",
+        f"{PART}-seen": str(page.one(f"[name={PART}-seen]")["value"]),
+    }
     save = scene.at(f"answers/{PART}")
     reps.post(save, {**tab, box: str(secret.id)}, status=200, htmx=True)
     # another tab, opened before, attaches another one: neither takes the other's away
@@ -313,6 +320,24 @@ def test_evidence_is_attached_beside_what_it_shows(scene: Scene) -> None:
     both = {secret.id, shared.id}
     assert {one.evidence_id for one in queries.attachments(scene.view(ViewKind.SELF))} == both
     assert "marten" in reps.get(scene.at("check")).text
+
+    # a number is no evidence by itself
+    card = write_card(
+        Entry(date(2026, 3, 2), "A long week", metric="CSAT", period="May"), by=scene.rep
+    )
+    other = next(
+        key for key in page.form("form.answers").names if key.endswith("-evidence") and key != box
+    )
+    competency = other.removesuffix("-evidence")
+    reps.post(
+        scene.at(f"answers/{competency}"),
+        {f"{competency}-attached": "", other: str(card.id)},
+        status=200,
+        htmx=True,
+    )
+    check = reps.get(scene.at("check"))
+    assert "A number proves nothing by itself" in check.text
+    reps.post(scene.at("submit"), status=409)
     assert "marten" not in managers.get(scene.at("answers", "manager")).text
 
 

@@ -25,9 +25,19 @@ from portal.domain.observations import Mark
 from portal.domain.programmes import CompletionState
 from portal.domain.refusals import Refusal
 from portal.domain.sealing import Stage
-from portal.domain.workflows import CycleState, EnrolmentState, GoalState, ViewState
+from portal.domain.workflows import CycleState, EnrolmentState, ExerciseState, GoalState, ViewState
 from portal.navigation import MENU
-from portal.wording import cycle_boards, cycles, evidence, goals, names, programmes, refusals
+from portal.wording import (
+    calibrations,
+    cycle_boards,
+    cycles,
+    evidence,
+    goals,
+    marks,
+    names,
+    programmes,
+    refusals,
+)
 
 PACKAGE = ROOT / "portal"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -149,6 +159,10 @@ NOT_IN_THE_MENU = {
     "evidence.thanks": "from one's evidence",
     "exports.file": "from the exports",
     "growth.new_goal": "from a gap",
+    "growth.history": "from one's growth",
+    "growth.insights": "from the administration",
+    "growth.readiness": "from one's growth",
+    "growth.team": "from one's growth",
     "growth.team_goals": "from one's growth",
     "health.process": "asked for by machines",
     "health.ready": "asked for by machines",
@@ -194,6 +208,9 @@ def test_every_name_of_the_domain_has_its_words(app: Flask) -> None:
         (Refusal, refusals.REFUSALS),
         (Mark, names.MARKS),
         (Mark, names.MARK_HINTS),
+        (Mark, marks.MARK_MEANINGS),
+        (Mark, marks.HOW_TO_TELL),
+        (ExerciseState, calibrations.EXERCISE_STATES),
         (Weight, names.WEIGHTS),
         (Weight, names.WEIGHT_HINTS),
         (MoveKind, names.MOVES),

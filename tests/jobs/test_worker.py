@@ -126,7 +126,7 @@ def test_it_stops_when_told_to(environment: dict[str, str], number: signal.Signa
 
 def test_it_ends_with_the_process_that_started_it(environment: dict[str, str]) -> None:
     """The shell ends as soon as its input does; the worker holds the error output until it ends."""
-    script = '"$0" "$@" --with-parent & read -r _'
+    script = '"$0" "$@" --with-parent $$ & read -r _'
     with started(["/bin/sh", "-c", script, *PROGRAM], environment) as shell:
         _, errors = shell.communicate("\n", timeout=PATIENCE)
         assert errors == ""

@@ -56,6 +56,7 @@ from tests.factories import (
     make_submitted_view,
     make_view,
 )
+from tests.journeys.round_scenes import set_rounds
 from tests.journeys.serving import Portal
 from tests.reviewing import make_exercise, make_reading, make_review, shipped_exercise
 from tests.rounds import make_assessment, make_round
@@ -99,6 +100,11 @@ class Scene:
     exercise: int
     exercise_draft: int
     compared: int
+    round_draft: int
+    opened: int
+    sealed_view: int
+    talking: int
+    withdrawn: int
 
     def path(self, pattern: str) -> str:
         return pattern.format(**vars(self))
@@ -147,6 +153,7 @@ def set_scene(portal: Portal) -> Scene:
             exercise=shipped_exercise().id,
             exercise_draft=make_exercise("Scene sample", state=ExerciseState.DRAFT).id,
             compared=_compare(lead).id,
+            **vars(set_rounds(looker, lead, _person(PEOPLE_OPS))),
         )
         db.session.commit()
     return scene

@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.domain.languages import LANGUAGES
 from portal.services.demo.organisation import PASSWORD
-from tests.journeys import people, quality_paths
+from tests.journeys import people, quality_paths, round_paths
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.looking import (
     AXE,
@@ -100,6 +100,7 @@ PATHS = {
         "/evidence/thanks",
         "/evidence/thanks/{lead}",
         *quality_paths.OF_LOOKER,
+        *round_paths.OF_LOOKER,
         "/people",
         "/people?q=nobody+of+this+name",
         "/notices",
@@ -119,6 +120,7 @@ PATHS = {
         "/growth/programmes/enrolments/{enrolment}/modules/logs-and-requests",
         "/growth/team/goals",
         *quality_paths.OF_LEAD,
+        *round_paths.OF_LEAD,
         "/people/{rep}",
         "/people/{lead}",
     ),
@@ -168,6 +170,7 @@ PATHS = {
         "/assessments/rounds/{running_round}/people/{participant}/manager",
         "/assessments/rounds/{running_round}/people/{participant}/reopen",
         *quality_paths.OF_PEOPLE_OPS,
+        *round_paths.OF_PEOPLE_OPS,
         "/growth/programmes/new",
         "/growth/programmes/onboarding/edit",
         "/growth/programmes/onboarding/mentors",
@@ -225,6 +228,7 @@ NO_PAGES = frozenset(
         "case.item_type",
         "case.package",
         "case.rubric",
+        "documents.assessment_of_round",
         "documents.matrix_file",
         "documents.own_assessment",
         "documents.role_matrix",

@@ -1,99 +1,55 @@
-"""Setting up a round, the readiness check on what is stored, and opening it."""
+"""Setting up a round, and the readiness check on what is stored."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from flask import Flask
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from portal.db import db
 from portal.domain.cycle_audiences import LeftOut
-from portal.domain.cycle_readiness import Problem, Readiness
+from portal.domain.cycle_readiness import Problem
 from portal.domain.languages import LocalizedText
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import CycleState
 from portal.models import (
-    Assessment,
     AuditEvent,
     Cycle,
     CycleChoice,
     CycleVersion,
-    Notice,
     Person,
-    Position,
     Role,
-    View,
 )
-from portal.queries import cycle_readiness, cycles
+from portal.queries import cycles
 from portal.queries.visibility.cycles import load_cycle
 from portal.services import absences
 from portal.services import cycles as services
 from portal.services.absences import Leave
-from portal.services.cycles import CycleEntry
 from tests import drafting
 from tests.factories import (
     make_account,
     make_member,
     make_person,
     make_team,
-    published_version,
 )
-from tests.statements import counted
-
-ENTRY = CycleEntry(
-    name="Autumn 2026",
-    note="",
-    time_zone="Europe/Madrid",
-    opens_on=date(2026, 10, 5),
-    views_due_on=date(2026, 10, 25),  # the day the clocks go back there
-    talks_due_on=date(2026, 11, 6),
-    views_open_on=None,
-    tracks=(),
-    teams=(),
-    new_starter_days=90,
-    leaves_out_absent=True,
+from tests.planned_rounds import (
+    ENTRY,
+    check,
+    draft,
+    names,
+    refusal,
+    track_of,
+    with_owner,
 )
-OPENING = datetime(2026, 10, 5, 8, tzinfo=UTC)
 
 
 @pytest.fixture
 def ops(app: Flask) -> Person:
     del app
-    head = make_member("Harriet Head", role="support-manager")
-    person = make_member("Paula Peopleops", role="ops-specialist", is_people_ops=True)
-    person.manager_id = head.id
-    head.manager_id = make_member("Olga Owner", role="support-manager").id
-    return person
-
-
-def draft(by: Person, entry: CycleEntry = ENTRY) -> Cycle:
-    return load_cycle(services.set_up(entry, by=by).id, lock=True)
-
-
-def check(cycle: Cycle, now: datetime = OPENING) -> Readiness:
-    db.session.flush()
-    return cycle_readiness.readiness(cycle, cycles.tracks_of(cycle), now)
-
-
-def names(found: Readiness) -> dict[Problem, list[str]]:
-    return {
-        problem: [one.person.name for one in people] for problem, people in found.by_problem.items()
-    }
-
-
-def refusal(broken: pytest.ExceptionInfo[RuleBroken]) -> tuple[Refusal, str | None]:
-    return broken.value.refusal, broken.value.field
-
-
-def open_now(cycle: Cycle, by: Person, reason: str = "Olga leads herself.") -> int:
-    return services.open_cycle(
-        cycle, seen=check(cycle, datetime.now(UTC)).stamp, reason=reason, by=by
-    )
+    return with_owner()
 
 
 # Setting up
@@ -182,7 +138,7 @@ def test_everybody_who_would_fall_through_is_found(ops: Person) -> None:
     make_account(make_person("Aldo", role="css2", manager=away))
     make_account(make_person("Nils New", role="css1", manager=lead, started_on=date(2026, 9, 1)))
     make_account(make_person("Cleo", role="css2", manager=lead), is_active=False)
-    odd = Role(key="scribe", track_id=_track_of("css2"), rank=4, **_named("Scribe"))
+    odd = Role(key="scribe", track_id=track_of("css2"), rank=4, **_named("Scribe"))
     db.session.add(odd)
     make_account(make_person("Mona", role="scribe", manager=lead))
 
@@ -219,10 +175,6 @@ def test_everybody_who_would_fall_through_is_found(ops: Person) -> None:
     assert names(check(cycle))[Problem.ON_LEAVE] == ["Ada Away"]
 
 
-def _track_of(role: str) -> int:
-    return db.session.scalars(select(Role.track_id).where(Role.key == role)).one()
-
-
 def _named(name: str) -> dict[str, object]:
     text = LocalizedText({"en": name})
     return {"title": text, "short": text, "owns": ()}
@@ -254,121 +206,3 @@ def test_a_version_published_since_is_noticed_and_taken(ops: Person) -> None:
     assert Problem.WRONG_VERSION not in check(cycle).by_problem
     now = next(one for one in cycles.tracks_of(cycle) if one.track.key == "frontline")
     assert now.frozen == now.newest != old.frozen
-
-
-# Opening
-
-
-def test_a_round_opens_on_its_day_in_its_own_time_zone(ops: Person) -> None:
-    """Whatever the clock of the server or of the browser says: midnight in Madrid decides."""
-    cycle = draft(ops)
-    for zone_of_server in ("Pacific/Auckland", "America/Los_Angeles"):
-        too_early = datetime(2026, 10, 4, 21, 59, tzinfo=UTC).astimezone(ZoneInfo(zone_of_server))
-        with time_machine.travel(too_early, tick=False), pytest.raises(RuleBroken) as broken:
-            open_now(cycle, ops)
-        assert refusal(broken) == (Refusal.CYCLE_TOO_EARLY, None)
-    # the last day has 25 hours; a minute before it ends is still in time
-    with time_machine.travel(datetime(2026, 10, 25, 23, 0, tzinfo=UTC), tick=False):
-        with pytest.raises(RuleBroken) as broken:
-            open_now(cycle, ops)
-        assert refusal(broken) == (Refusal.VIEWS_DUE_PAST, None)
-    with time_machine.travel(datetime(2026, 10, 25, 22, 59, tzinfo=UTC), tick=False):
-        assert open_now(cycle, ops) == 3
-
-
-@time_machine.travel(OPENING, tick=False)
-def test_opening_begins_an_assessment_for_everybody_who_can_start(ops: Person) -> None:
-    lead = make_member("Lena Lead", role="team-lead")
-    lead.manager_id = ops.manager_id
-    rep = make_member("Rita Rep", role="css2")
-    rep.manager_id = lead.id
-    make_account(make_person("Nora Norole", manager=lead))
-    orphan = make_member("Gita", role="css1")
-    orphan.manager_id = make_person(left_on=date(2026, 9, 1)).id
-    cycle = draft(ops)
-    seen = check(cycle).stamp
-    with pytest.raises(RuleBroken) as broken:
-        services.open_cycle(cycle, seen=seen, reason="", by=ops)
-    assert refusal(broken) == (Refusal.UNMENDED_UNEXPLAINED, "reason")
-    rep.manager_id = None
-    db.session.flush()
-    with pytest.raises(RuleBroken) as broken:
-        services.open_cycle(cycle, seen=seen, reason="Olga leads herself.", by=ops)
-    assert refusal(broken) == (Refusal.CHECK_CHANGED, None)
-    rep.manager_id = lead.id
-
-    assert open_now(cycle, ops) == 6
-    assert (cycle.state, cycle.opened_at) == (CycleState.OPEN, OPENING)
-    assert cycle.unmended_reason == "Olga leads herself."
-    begun = {a.person_id: a for a in db.session.scalars(select(Assessment))}
-    assert len(begun) == 6
-    mine = begun[rep.id]
-    position = db.session.scalars(select(Position).where(Position.person_id == rep.id)).one()
-    assert (mine.cycle_id, mine.manager_id, mine.role_id, mine.started_at) == (
-        cycle.id, lead.id, position.role_id, OPENING,
-    )  # fmt: skip
-    assert mine.matrix_version_id == published_version("frontline").id
-    assert begun[orphan.id].manager_id is None
-    assert db.session.scalar(select(func.count()).select_from(View)) == 0
-    notice = db.session.scalars(select(Notice).where(Notice.person_id == rep.id)).one()
-    assert notice.key == f"cycle:{cycle.id}:opened:{rep.id}"
-    assert notice.about == {"cycle": "Autumn 2026", "due": "2026-10-25", "zone": "Europe/Madrid"}
-    assert db.session.scalar(select(func.count()).select_from(Notice)) == 6
-
-    # it opens once, and what was set up holds from then on
-    for change in (
-        lambda: services.open_cycle(cycle, seen=seen, reason="Again", by=ops),
-        lambda: services.change(cycle, ENTRY, version=cycle.version, by=ops),
-        lambda: services.choose(cycle, rep, is_in=False, reason="Late", by=ops),
-        lambda: services.take_choice_back(cycle, rep, by=ops),
-        lambda: services.take_newest(cycle, by=ops),
-        lambda: services.discard(cycle, version=cycle.version, by=ops),
-    ):
-        with pytest.raises(RuleBroken) as broken:
-            change()
-        assert refusal(broken) == (Refusal.CYCLE_OPENED, None)
-    assert db.session.scalar(select(func.count()).select_from(Assessment)) == 6
-    told = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "opened round")).one()
-    assert told.fields == ["state", "unmended_reason"]
-
-
-@time_machine.travel(OPENING, tick=False)
-def test_a_round_with_nobody_in_it_does_not_open(ops: Person) -> None:
-    cycle = draft(ops, replace(ENTRY, tracks=("embedded",)))
-    with pytest.raises(RuleBroken) as broken:
-        open_now(cycle, ops)
-    assert refusal(broken) == (Refusal.CYCLE_EMPTY, None)
-
-
-@time_machine.travel(OPENING, tick=False)
-def test_the_check_and_opening_ask_as_much_for_many_as_for_few(ops: Person) -> None:
-    def statements(cycle: Cycle) -> tuple[int, int]:
-        with counted() as checking:
-            found = check(cycle)
-        with counted() as opening:
-            services.open_cycle(cycle, seen=found.stamp, reason="Some lack an account.", by=ops)
-        return len(checking), len(opening)
-
-    few = statements(draft(ops))
-    make_many(1_500, ops)
-    cycle = draft(ops, replace(ENTRY, name="Large"))
-    assert statements(cycle) == few
-    in_it = select(func.count()).where(Assessment.cycle_id == cycle.id)
-    assert db.session.scalar(in_it) == 1_503
-
-
-def make_many(count: int, manager: Person) -> None:
-    """Many reps, without accounts."""
-    role_id = db.session.scalars(select(Role.id).where(Role.key == "css2")).one()
-    like = {"office": "Lisbon", "time_zone": "Europe/Lisbon", "locale": "en", "version": 1}
-    rows = [
-        {"name": f"Rep {n:05}", "sort_name": f"rep {n:05}", "email": f"many{n}@example.com",
-         "manager_id": manager.id, "started_on": date(2024, 1, 8), **like}
-        for n in range(count)
-    ]  # fmt: skip
-    db.session.execute(insert(Person.__table__), rows)
-    ids = db.session.scalars(select(Person.id).where(Person.email.like("many%"))).all()
-    db.session.execute(
-        insert(Position),
-        [{"person_id": n, "role_id": role_id, "started_on": date(2024, 1, 8)} for n in ids],
-    )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
 from portal.domain import assessments as rules
+from portal.domain.workflows import ExerciseState
 from portal.models import (
     Account,
     Assessment,
@@ -23,11 +24,13 @@ from portal.models import (
     Position,
     View,
 )
-from portal.queries import assessments, ladders, matrices, people, programmes
+from portal.queries import assessments, calibrations, ladders, matrices, people, programmes
+from portal.queries.visibility.calibrations import load_exercise
 from portal.services import passwords
 from portal.services.demo import careers, organigram, organisation
 from portal.services.demo.remarks import NOTES
 from portal.services.demo.staff import Planned
+from tests.reviewing import shipped_exercise
 
 TODAY = date(2026, 3, 2)
 DAYS = (TODAY, date(2026, 1, 1), date(2028, 2, 29), date(2026, 12, 31))
@@ -228,7 +231,7 @@ def test_submitted_views_are_whole_and_drafts_are_not(loaded: organisation.Repor
     ).all()
     states = Counter(view.submitted_at is not None for view in views)
     assert states[True] > states[False] > 0
-    said = set()
+    said = []
     for view in views:
         matrix = matrices.frozen(view.assessment.matrix_version_id)
         role_key = view.assessment.role.key
@@ -282,3 +285,12 @@ def test_without_matrices_it_says_what_to_do(app: Flask) -> None:
     with pytest.raises(organisation.DemoRefused, match="portal seed load"):
         organisation.load(size=20, seed=1)
     assert not organisation.is_loaded()
+
+
+def test_the_shipped_exercise_is_open_and_the_lead_has_not_read_it(
+    loaded: organisation.Report,
+) -> None:
+    exercise = load_exercise(shipped_exercise().id, with_drafts=False)
+    assert exercise.state == ExerciseState.OPEN
+    assert calibrations.readings_in(exercise) == 4
+    assert calibrations.own_reading(exercise, person("lead@demo.example")) is None

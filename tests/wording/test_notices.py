@@ -11,6 +11,7 @@ from portal.domain.mails import Outcome, Trouble
 from portal.domain.notices import ABOUT, NoticeKind
 from portal.domain.workflows import MailState
 from portal.models.accounts import EvidenceReminder
+from portal.wording import mails
 from portal.wording import notices as words
 
 FULL = {
@@ -39,12 +40,12 @@ def test_every_kind_has_its_words(app: Flask) -> None:
                 assert ("Due by the end of Friday 4 December 2026 (America/New York)." in text) is (
                     "due" in about
                 )
-        assert set(words.MAIL_STATES) == set(words.MAIL_STATE_HINTS) == set(MailState)
+        assert set(mails.MAIL_STATES) == set(mails.MAIL_STATE_HINTS) == set(MailState)
         assert set(words.EVIDENCE_REMINDERS) == set(EvidenceReminder)
         for trouble in Trouble:
             problem = Outcome(MailState.WAITING, trouble, "550 5.1.1").problem
-            assert words.mail_problem(problem).endswith(" (550 5.1.1)")
-        assert words.mail_problem("") == ""
+            assert mails.mail_problem(problem).endswith(" (550 5.1.1)")
+        assert mails.mail_problem("") == ""
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -15,8 +15,19 @@ from portal.domain.matrices import Matrix
 from portal.models import Person, Role
 from portal.queries import matrices
 from portal.services import people as people_services
-from portal.services.demo import careers, organigram, programmes, readings, self_views, writing
+from portal.services.demo import (
+    careers,
+    cycles,
+    logs,
+    organigram,
+    programmes,
+    readings,
+    self_views,
+    writing,
+)
 from portal.services.demo.organigram import ADMIN, LEAD, PEOPLE_OPS, REP
+from portal.services.demo.rounds import calendar
+from portal.services.demo.rounds import plan as plan_round
 from portal.services.demo.staff import Planned
 from portal.services.passwords import hash_password
 
@@ -42,6 +53,7 @@ class Report:
 
     people: int
     positions: int
+    rounds: int
     assessments: int
 
 
@@ -51,9 +63,10 @@ def is_loaded() -> bool:
     return db.session.scalar(known) == len(DEMO_PEOPLE)
 
 
-def load(*, size: int, seed: int, today: date | None = None) -> Report:
+def load(*, size: int, seed: int, rounds: int = 1, today: date | None = None) -> Report:
     """Fill an empty portal with ``size`` people, the same for the same seed and day.
 
+    So many ``rounds`` are over, half a year apart; one more is open.
     DemoRefused in production, when there are people already, and when there are no matrices for
     the roles they would have.
     """
@@ -67,11 +80,18 @@ def load(*, size: int, seed: int, today: date | None = None) -> Report:
     by_role = _matrices_by_role()
     day = today or datetime.now(UTC).date()
     people = organigram.plan(size=size, seed=seed, today=day)
-    views = self_views.plan(people, seed=seed, today=day, matrices=by_role)
     ids = writing.write_people(people)
     positions = writing.write_positions(people, ids)
     writing.write_accounts(people, ids, hash_password(PASSWORD))
-    writing.write_views(views, ids, _version_ids(by_role))
+    catalogue = writing.Catalogue.read(_version_ids(by_role))
+    checks = self_views.plan(people, seed=seed, today=day, matrices=by_role)
+    assessments = writing.write_assessments(checks, ids, catalogue)
+    for held in calendar(day, rounds):
+        parts = plan_round(people, held, seed=seed, matrices=by_role)
+        cycle = cycles.write(held, by_id=ids[_people_ops(people)])
+        assessments += writing.write_assessments(parts, ids, catalogue, cycle_id=cycle.id)
+    logs.write(people, ids, catalogue, today=day, matrices=by_role)
+    logs.tell_of_open_round(people, ids)
     programmes.write(people, ids, today=day)
     readings.open_exercises(people, ids, seed=seed)
     head = db.session.get_one(Person, ids[people[0]])
@@ -79,7 +99,11 @@ def load(*, size: int, seed: int, today: date | None = None) -> Report:
     for person in people:
         if person.first_manager and person.manager:
             _change_manager(person, person.manager, ids)
-    return Report(len(people), positions, len(views))
+    return Report(len(people), positions, rounds + 1, assessments)
+
+
+def _people_ops(people: Sequence[Planned]) -> Planned:
+    return next(person for person in people if person.is_people_ops)
 
 
 def _matrices_by_role() -> dict[str, Matrix]:

@@ -1,61 +1,26 @@
-"""The self-assessments of made-up people: submitted ones, and drafts left half-way."""
+"""The private self-assessments of made-up people: submitted ones, and drafts left half-way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
-from portal.domain.matrices import Matrix, Weight
-from portal.domain.observations import SCALE, Mark
+from portal.domain.assessments import ViewKind
+from portal.domain.matrices import Matrix
 from portal.services.demo.careers import Held
+from portal.services.demo.opinions import Opinions, PlannedAssessment, PlannedView, working_day
 from portal.services.demo.organigram import LEAD, REP
-from portal.services.demo.remarks import LINKS, NOTES, REASONS
 from portal.services.demo.staff import Planned
 
-ASSESSED = 0.3
+ASSESSED = 0.2
 LEFT_AS_DRAFT = 0.3
 SETTLED_AFTER = 60
 """Days in a role before somebody assesses themselves in it."""
 OLDEST = 300
 """Days since the oldest self-assessment."""
 REP_STARTED_DAYS_AGO = 131
-
-HAS_NOTE = 0.4
-HAS_LINK = 0.15
-DOES_NOT_APPLY = 0.015
-STEPS = (0.22, 0.46, 0.9)
-"""Where one mark of the scale ends and the next begins, on a leaning from 0 to 1."""
-EASE = {Weight.MUST_HAVE: 0.12, Weight.EXPECTED: 0.0, Weight.LATER: -0.2}
-
-
-@dataclass(frozen=True)
-class PlannedMark:
-    behaviour_key: str
-    mark: Mark
-    reason: str
-
-
-@dataclass(frozen=True)
-class PlannedAnswer:
-    competency_key: str
-    note: str
-    link: str
-    marks: Sequence[PlannedMark]
-
-
-@dataclass(frozen=True)
-class PlannedView:
-    """A self view to be; a draft while ``submitted_at`` is None."""
-
-    author: Planned
-    role_key: str
-    started_at: datetime
-    saved_at: datetime
-    submitted_at: datetime | None
-    answers: Sequence[PlannedAnswer]
 
 
 @dataclass
@@ -64,8 +29,8 @@ class Season:
 
     rng: Random
     today: date
-    matrices: Mapping[str, Matrix]
-    views: list[PlannedView] = field(default_factory=list)
+    opinions: Opinions
+    checks: list[PlannedAssessment] = field(default_factory=list)
 
     def fill(self, people: Sequence[Planned]) -> None:
         settled = [
@@ -94,71 +59,28 @@ class Season:
         return self.rng.randint(25, min(OLDEST, self._days_in(held) - 30))
 
     def _submitted(self, person: Planned, held: Held, *, days_ago: int) -> None:
-        day = _working_day(self.today - timedelta(days=days_ago))
-        sent_day = _working_day(day + timedelta(days=self.rng.randint(1, 8)))
-        answers = list(self._answers(person, held, day))
-        started, sent = self._moment(person, day), self._moment(person, sent_day)
-        self.views.append(PlannedView(person, held.role_key, started, sent, sent, answers))
+        day = working_day(self.today - timedelta(days=days_ago))
+        sent_day = working_day(day + timedelta(days=self.rng.randint(1, 8)))
+        answers = list(self.opinions.of_oneself(person, held, day))
+        started, sent = self.opinions.moment(person, day), self.opinions.moment(person, sent_day)
+        view = PlannedView(ViewKind.SELF, person, sent, sent, answers)
+        self.checks.append(PlannedAssessment(person, held.role_key, started, [view]))
 
     def _draft(self, person: Planned, held: Held) -> None:
-        day = _working_day(self.today - timedelta(days=self.rng.randint(7, 14)))
-        saved_day = _working_day(day + timedelta(days=self.rng.randint(1, 2)))
-        answers = list(self._answers(person, held, day))
+        day = working_day(self.today - timedelta(days=self.rng.randint(7, 14)))
+        saved_day = working_day(day + timedelta(days=self.rng.randint(1, 2)))
+        answers = list(self.opinions.of_oneself(person, held, day))
         answers = answers[: self.rng.randint(1, len(answers) - 1)] if len(answers) > 1 else []
-        started, saved = self._moment(person, day), self._moment(person, saved_day)
-        self.views.append(PlannedView(person, held.role_key, started, saved, None, answers))
-
-    def _moment(self, person: Planned, day: date) -> datetime:
-        """Some minute of a working day where the person lives."""
-        at = time(self.rng.randint(9, 16), self.rng.randint(0, 59), self.rng.randint(0, 59))
-        return datetime.combine(day, at, ZoneInfo(person.office.time_zone)).astimezone(UTC)
-
-    def _answers(self, person: Planned, held: Held, day: date) -> Iterator[PlannedAnswer]:
-        """Marks that lean higher the longer somebody holds the role, and differ by competency."""
-        time_in_role = min((day - held.started_on).days / 720, 1.0)
-        leaning = 0.35 + 0.35 * time_in_role + self.rng.gauss(0, 0.1)
-        matrix = self.matrices[held.role_key]
-        for competency in matrix.competencies():
-            cell = competency.expectations.get(held.role_key)
-            if cell is None:
-                continue
-            here = leaning + EASE[cell.weight] + self.rng.gauss(0, 0.15)
-            yield PlannedAnswer(
-                competency_key=competency.key,
-                note=self._note(competency.key, person.locale, here),
-                link=self._link(),
-                marks=[self._mark(b.key, person.locale, here) for b in cell.behaviours],
-            )
-
-    def _mark(self, behaviour_key: str, language: str, leaning: float) -> PlannedMark:
-        if self.rng.random() < DOES_NOT_APPLY:
-            reason = self.rng.choice(REASONS)[language]
-            return PlannedMark(behaviour_key, Mark.NOT_APPLICABLE, reason)
-        here = leaning + self.rng.gauss(0, 0.12)
-        return PlannedMark(behaviour_key, SCALE[sum(here > step for step in STEPS)], "")
-
-    def _note(self, competency_key: str, language: str, leaning: float) -> str:
-        """Of a competency's notes, the confident or the doubtful one, to go with the marks."""
-        if self.rng.random() >= HAS_NOTE or competency_key not in NOTES:
-            return ""
-        confident, doubtful = NOTES[competency_key]
-        return (confident if leaning > STEPS[1] else doubtful)[language]
-
-    def _link(self) -> str:
-        if self.rng.random() >= HAS_LINK:
-            return ""
-        return self.rng.choice(LINKS).format(number=self.rng.randint(10_000, 99_999))
-
-
-def _working_day(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+        started, saved = self.opinions.moment(person, day), self.opinions.moment(person, saved_day)
+        view = PlannedView(ViewKind.SELF, person, saved, None, answers)
+        self.checks.append(PlannedAssessment(person, held.role_key, started, [view]))
 
 
 def plan(
     people: Sequence[Planned], *, seed: int, today: date, matrices: Mapping[str, Matrix]
-) -> list[PlannedView]:
+) -> list[PlannedAssessment]:
     """The same self-assessments for the same people, seed and day; ``matrices`` by role key."""
-    season = Season(Random(seed), today, matrices)  # noqa: S311 - made-up opinions
+    rng = Random(seed)  # noqa: S311 - made-up opinions
+    season = Season(rng, today, Opinions(rng, matrices))
     season.fill(people)
-    return season.views
+    return season.checks

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import Base, db
+from portal.domain.assessments import ViewKind
 from portal.domain.names import folded
 from portal.domain.workflows import ViewState
 from portal.models import (
@@ -25,34 +27,30 @@ from portal.models import (
     Role,
     Team,
     View,
-    ViewKind,
 )
 from portal.models.accounts import Theme
-from portal.services.demo.self_views import PlannedView
+from portal.services.demo.opinions import PlannedAssessment, PlannedView
 from portal.services.demo.staff import Planned
 
 ROWS_AT_ONCE = 5_000
+ASSESSMENTS_AT_ONCE = 500
 FIRST_VERSION = 1
+FIRST_EDITION = 1
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def _chunks(rows: Iterable[T]) -> Iterator[list[T]]:
-    chunk: list[T] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == ROWS_AT_ONCE:
-            yield chunk
-            chunk = []
-    if chunk:
+def _chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(rows)
+    while chunk := list(islice(rest, size)):
         yield chunk
 
 
 def _write(model: type[Base], rows: Iterable[Row]) -> int:
     """Insert rows; how many there were."""
     count = 0
-    for chunk in _chunks(rows):
+    for chunk in _chunks(rows, ROWS_AT_ONCE):
         db.session.execute(insert(model), chunk)
         count += len(chunk)
     return count
@@ -64,7 +62,9 @@ def _write_for_ids(
     """Insert rows; their ids, in the order of the rows."""
     numbered = insert(model).returning(id_column, sort_by_parameter_order=True)
     return [
-        row_id for chunk in _chunks(rows) for row_id in db.session.scalars(numbered, chunk).all()
+        row_id
+        for chunk in _chunks(rows, ROWS_AT_ONCE)
+        for row_id in db.session.scalars(numbered, chunk).all()
     ]
 
 
@@ -143,67 +143,69 @@ def write_accounts(
     )
 
 
-def write_views(
-    views: Sequence[PlannedView], ids: Mapping[Planned, int], versions: Mapping[str, int]
-) -> None:
-    """Insert self views with all they say; ``versions`` are matrix version ids by role key."""
-    roles, competencies = ids_by_key(Role), ids_by_key(Competency)
+@dataclass(frozen=True)
+class Catalogue:
+    """The ids of what assessments are about, by key; ``versions`` are by role key."""
+
+    roles: Mapping[str, int]
+    competencies: Mapping[str, int]
+    behaviours: Mapping[str, int]
+    versions: Mapping[str, int]
+
+    @classmethod
+    def read(cls, versions: Mapping[str, int]) -> Catalogue:
+        return cls(ids_by_key(Role), ids_by_key(Competency), ids_by_key(Behaviour), versions)
+
+
+def write_assessments(
+    assessments: Iterable[PlannedAssessment],
+    ids: Mapping[Planned, int],
+    catalogue: Catalogue,
+    *,
+    cycle_id: int | None = None,
+) -> int:
+    """Insert assessments with all that is said in them, of a round or outside; how many."""
+    return sum(
+        _write_some(some, ids, catalogue, cycle_id)
+        for some in _chunks(assessments, ASSESSMENTS_AT_ONCE)
+    )
+
+
+def _write_some(
+    assessments: Sequence[PlannedAssessment],
+    ids: Mapping[Planned, int],
+    catalogue: Catalogue,
+    cycle_id: int | None,
+) -> int:
     assessment_ids = _write_for_ids(
         Assessment,
         Assessment.id,
-        (
-            {
-                "person_id": ids[view.author],
-                "role_id": roles[view.role_key],
-                "matrix_version_id": versions[view.role_key],
-                "started_at": view.started_at,
-                "self_in_at": view.submitted_at,
-            }
-            for view in views
-        ),
+        (_assessment_row(one, ids, catalogue, cycle_id) for one in assessments),
     )
-    view_ids = _write_for_ids(
-        View,
-        View.id,
-        (
-            {
-                "assessment_id": assessment_id,
-                "kind": ViewKind.SELF,
-                "author_id": ids[view.author],
-                "state": ViewState.SUBMITTED if view.submitted_at else ViewState.DRAFT,
-                "submitted_at": view.submitted_at,
-                "saved_at": view.saved_at,
-                "version": FIRST_VERSION,
-            }
-            for view, assessment_id in zip(views, assessment_ids, strict=True)
-        ),
-    )
+    together = zip(assessments, assessment_ids, strict=True)
+    views = [(view, number) for one, number in together for view in one.views]
+    view_ids = _write_for_ids(View, View.id, (_view_row(v, number, ids) for v, number in views))
     answer_ids = _write_for_ids(
         Answer,
         Answer.id,
         (
             {
                 "view_id": view_id,
-                "competency_id": competencies[answer.competency_key],
+                "competency_id": catalogue.competencies[answer.competency_key],
                 "note": answer.note,
                 "link": answer.link,
             }
-            for view, view_id in zip(views, view_ids, strict=True)
+            for (view, _), view_id in zip(views, view_ids, strict=True)
             for answer in view.answers
         ),
     )
-    _write_observations(views, answer_ids)
-
-
-def _write_observations(views: Sequence[PlannedView], answer_ids: Sequence[int]) -> None:
-    behaviours = ids_by_key(Behaviour)
-    answers = chain.from_iterable(view.answers for view in views)
+    answers = chain.from_iterable(view.answers for view, _ in views)
     _write(
         Observation,
         (
             {
                 "answer_id": answer_id,
-                "behaviour_id": behaviours[seen.behaviour_key],
+                "behaviour_id": catalogue.behaviours[seen.behaviour_key],
                 "mark": seen.mark,
                 "reason": seen.reason,
             }
@@ -211,3 +213,43 @@ def _write_observations(views: Sequence[PlannedView], answer_ids: Sequence[int])
             for seen in answer.marks
         ),
     )
+    return len(assessments)
+
+
+def _assessment_row(
+    one: PlannedAssessment,
+    ids: Mapping[Planned, int],
+    catalogue: Catalogue,
+    cycle_id: int | None,
+) -> Row:
+    agreed = one.view(ViewKind.AGREED)
+    return {
+        "cycle_id": cycle_id,
+        "person_id": ids[one.person],
+        "manager_id": ids[one.manager] if one.manager else None,
+        "role_id": catalogue.roles[one.role_key],
+        "matrix_version_id": catalogue.versions[one.role_key],
+        "started_at": one.started_at,
+        "self_in_at": one.in_at(ViewKind.SELF),
+        "manager_in_at": one.in_at(ViewKind.MANAGER),
+        "views_open_at": one.views_open_at,
+        "agreed_at": agreed.submitted_at if agreed else None,
+        "acknowledged_at": agreed.acknowledged_at if agreed else None,
+    }
+
+
+def _view_row(view: PlannedView, assessment_id: int, ids: Mapping[Planned, int]) -> Row:
+    return {
+        "assessment_id": assessment_id,
+        "kind": view.kind,
+        "edition": FIRST_EDITION,
+        "author_id": ids[view.author],
+        "state": ViewState.SUBMITTED if view.submitted_at else ViewState.DRAFT,
+        "submitted_at": view.submitted_at,
+        "saved_at": view.saved_at,
+        "reopened_reason": "",
+        "next_steps": view.next_steps,
+        "acknowledged_at": view.acknowledged_at,
+        "acknowledgement": view.acknowledgement,
+        "version": FIRST_VERSION,
+    }

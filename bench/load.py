@@ -5,14 +5,17 @@ SQLite and then on PostgreSQL, and sends it forty requests a second for a minute
 is settled beforehand, at random moments; how long it took is counted from that moment, also where
 it had to wait for a free connection. So a portal that falls behind does not look quick.
 
-It stops by itself: the requests are numbered, each is given up after half a minute, and when too
-many go wrong, no more are sent.
+It stops by itself: there are so many requests and no more, each is given up after half a minute,
+what could not even be sent soon after the end is an error, and after too many errors nothing more
+is sent.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import os
+import signal
 import statistics
 import sys
 import tempfile
@@ -33,6 +36,12 @@ RATE, SECONDS = 40, 60
 CONNECTIONS = 64
 TOO_MANY_ERRORS = 50
 WARM_UP = 60
+GRACE = 15
+"""Seconds after the last request was due in which those that had to wait are still sent."""
+
+
+class NotSent(Exception):
+    """A request that had to wait for so long that it was given up."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +58,17 @@ class Load:
     sent: Sequence[Sent]
     seconds: float
     people: int
+    cpu_seconds: float
+    busy: float
+    """How many processes wanted a processor in the minute before: above two, they had to share."""
+
+    @property
+    def served(self) -> int:
+        return len(self.sent) - self.errors.total()
 
     @property
     def rate(self) -> float:
-        return len(self.sent) / self.seconds
+        return self.served / self.seconds
 
     @property
     def errors(self) -> Counter[str]:
@@ -69,15 +85,16 @@ class Load:
 def measure(organisation: Organisation, folder: Path) -> Load:
     """Serve the organisation and send it RATE requests a second for SECONDS."""
     scene = arrange(organisation)
-    with served(organisation, folder) as port:
-        visits = Visits(scene, port)
+    with served(organisation, folder) as server:
+        visits = Visits(scene, server.port)
         rng = Random(SEED)  # noqa: S311 - the order of requests needs no secrecy
         for _, ask in visits.drawn(rng, WARM_UP):
             ask()
         asked = visits.drawn(rng, RATE * SECONDS)
-        began = time.monotonic()
+        busy, used, began = os.getloadavg()[0], server.cpu_seconds, time.monotonic()
         sent = _send(asked, _moments(rng, len(asked)))
-        return Load(sent, time.monotonic() - began, visits.people)
+        seconds, used = time.monotonic() - began, server.cpu_seconds - used
+        return Load(sent, seconds, visits.people, used, busy)
 
 
 def _moments(rng: Random, number: int) -> list[float]:
@@ -89,11 +106,14 @@ def _send(
     asked: Sequence[tuple[str, Callable[[], object]]], moments: Sequence[float]
 ) -> list[Sent]:
     began = time.monotonic()
+    over = began + moments[-1] + GRACE
     errors: list[str] = []
 
     def send(kind: str, ask: Callable[[], object], due: float) -> Sent:
         error = ""
         try:
+            if time.monotonic() > over or len(errors) >= TOO_MANY_ERRORS:
+                raise NotSent("the portal was too far behind")
             ask()
         except Exception as wrong:
             error = f"{kind}: {type(wrong).__name__}: {wrong}"
@@ -113,7 +133,9 @@ def _send(
 def report(name: str, load: Load) -> str:
     head = (
         f"\n{name}: {len(load.sent):,} requests of {load.people} people in {load.seconds:.1f} s,"
-        f" {load.rate:.1f} a second, {load.errors.total()} errors\n"
+        f" {load.rate:.1f} answered a second, {load.errors.total()} errors\n"
+        f"  the portal used {load.cpu_seconds / max(load.served, 1) * 1000:.0f} ms of a processor"
+        f" for each; load of the machine before: {load.busy:.1f}\n"
         f"  {'':20}{'requests':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}\n"
     )
     lines = [head]
@@ -140,6 +162,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=10)
     options.add_argument("--on", choices=["sqlite", "postgresql", "both"], default="both")
     chosen = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers end as well
     logging.disable(logging.INFO)
     sys.stdout.write(heading())
     failed = False

@@ -54,7 +54,8 @@ class Organisation:
 def made(folder: Path, people: int, *, rounds: int = 0, url: str | None = None) -> Organisation:
     """A fresh portal of ``people`` people after so many ``rounds``, while the next one is open.
 
-    Without a database ``url``, it is a SQLite file in ``folder``.
+    Without people, it has its ladders only. Without a database ``url``, it is a SQLite file in
+    ``folder``.
     """
     app = create_app(
         Settings(
@@ -70,7 +71,9 @@ def made(folder: Path, people: int, *, rounds: int = 0, url: str | None = None) 
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
         loading.load(files.read(ROOT / "seeds"))
-        organisation.load(size=people, seed=SEED, rounds=0, today=today)
-        history = histories.write(size=people, seed=SEED, closed=rounds, today=today)
+        history = History(0, 0, 0)
+        if people:
+            organisation.load(size=people, seed=SEED, rounds=0, today=today)
+            history = histories.write(size=people, seed=SEED, closed=rounds, today=today)
         db.session.commit()
     return Organisation(app, people, history)

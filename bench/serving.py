@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -24,9 +25,27 @@ SAFE = "-c max_connections=60 -c listen_addresses=''"
 """PostgreSQL as it comes, so that a commit waits for the disk."""
 
 
+@dataclass(frozen=True)
+class Server:
+    port: int
+    pid: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What gunicorn and its workers have used of the processors so far (Linux only)."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(_cpu_seconds(pid) for pid in [str(self.pid), *children])
+
+
+def _cpu_seconds(pid: str) -> float:
+    """User and system time of a process, fields 14 and 15 of its ``stat``."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(organisation: Organisation, folder: Path) -> Iterator[int]:
-    """The port it is served on, as docs/operators.md says: two workers with four threads."""
+def served(organisation: Organisation, folder: Path) -> Iterator[Server]:
+    """Served as docs/operators.md says: two workers with four threads each."""
     port = _free_port()
     settings = organisation.app.config
     environment = {name: value for name, value in os.environ.items() if name[:7] != "PORTAL_"} | {
@@ -44,7 +63,7 @@ def served(organisation: Organisation, folder: Path) -> Iterator[int]:
         )  # fmt: skip
     try:
         _wait_for(server, port)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE)

@@ -1,12 +1,11 @@
 """Words that must not get about: one of each kind, told apart wherever they turn up.
 
 ``plant`` writes a word of its own into every field of a round, of the evidence log and of growth
-that is not for everybody. ``READERS`` says who may come across each of them, on any page at all.
+that is not for everybody. Who may come across each of them is in ``tests/canary_readers.py``.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -39,89 +38,13 @@ from portal.services import (
     running_cycles,
     sealed_views,
 )
-from portal.services.absences import Leave
 from portal.services.answers import Typed
+from tests.canary_readers import LEAVE, bird
 from tests.factories import make_account, make_goal, make_person, make_position, make_team
 from tests.reviewing import make_exercise, make_reading, make_review
 from tests.rounds import make_assessment, make_round
 
 SELF, MANAGER, AGREED = ViewKind.SELF, ViewKind.MANAGER, ViewKind.AGREED
-PERSONAS = (
-    "rep", "peer", "other-team", "manager", "other-manager", "skip-level", "former-manager",
-    "mentor", "people-ops", "admin",
-)  # fmt: skip
-LEAVE = Leave(date(2031, 3, 17), date(2031, 4, 2))
-_LEAVE = re.compile(r"2031-03-17|\b17\W{1,8}Mar(ch)?\b\W{1,8}2031")
-_PLANTED = re.compile(r"canary\.([a-z0-9-]+)\.bird")
-
-REP = frozenset({"rep"})
-TWO = frozenset({"rep", "manager"})
-LINE = frozenset({"manager", "skip-level"})
-OPENED = REP | LINE | {"people-ops"}
-PROGRAMME = REP | LINE | {"mentor"}
-
-READERS: dict[str, frozenset[str]] = {
-    # a private check, outside rounds
-    "check-draft": REP, "check-draft-why": REP,
-    "check-sealed": REP, "check-sealed-why": REP,
-    # views being written
-    "self-draft": REP, "self-draft-why": REP, "note-in-draft": REP,
-    "manager-draft": frozenset({"manager"}), "manager-draft-why": frozenset({"manager"}),
-    # one is in, the other is not; or both are, and wait for their day
-    "self-alone": REP, "self-alone-why": REP, "note-in-sealed": REP,
-    "manager-alone": frozenset({"manager"}), "manager-alone-why": frozenset({"manager"}),
-    "self-waits": REP, "self-waits-why": REP,
-    "manager-waits": frozenset({"manager"}), "manager-waits-why": frozenset({"manager"}),
-    # both are open; what comes of it is being written by the two
-    "self-open": OPENED, "self-open-why": OPENED, "note-in-open": OPENED,
-    "manager-open": OPENED, "manager-open-why": OPENED,
-    "agreed-draft": TWO, "agreed-draft-why": TWO, "steps-draft": TWO,
-    # agreed on, and read
-    "self-done": OPENED, "self-done-why": OPENED,
-    "manager-done": OPENED, "manager-done-why": OPENED,
-    "agreed-done": OPENED, "agreed-done-why": OPENED, "steps-done": OPENED,
-    "comment": OPENED,
-    # reopened: the sealed edition stays open, the new one is its author's
-    "self-before": OPENED, "self-before-why": OPENED, "reopened": OPENED,
-    "self-anew": REP, "self-anew-why": REP,
-    "manager-before": OPENED, "manager-before-why": OPENED,
-    # another manager took over: before and after the first had sealed theirs
-    "withdrawn": frozenset({"former-manager"}), "withdrawn-why": frozenset({"former-manager"}),
-    "predecessor": frozenset({"former-manager"}),
-    "predecessor-why": frozenset({"former-manager"}),
-    "successor": frozenset({"manager"}), "successor-why": frozenset({"manager"}),
-    # the evidence log
-    "note": REP, "note-shared": REP | LINE, "thanks": REP | {"peer"},
-    "card-story": REP, "card-metric": REP, "card-period": REP,
-    "note-in-module": PROGRAMME, "note-in-goal": REP | LINE,
-    # quality reviews
-    "review-draft": frozenset({"peer"}), "review-draft-try": frozenset({"peer"}),
-    "review": REP | {"peer"}, "review-try": REP | {"peer"}, "remark": REP | {"peer"},
-    # calibration
-    "because-draft": frozenset({"manager"}), "because-sent": frozenset({"other-manager"}),
-    "because-closed": frozenset(
-        {"manager", "other-manager", "skip-level", "former-manager", "people-ops"}
-    ),
-    # growth
-    "goal-how": REP | LINE, "goal-with": REP | LINE, "goal-check-in": REP | LINE,
-    "goal-outcome": REP | LINE, "goal-dropped": REP | LINE,
-    "module": PROGRAMME, "module-missing": PROGRAMME,
-    # what people-ops write about a round
-    "unmended": frozenset({"people-ops"}), "left-out": frozenset({"people-ops"}),
-    "paused": frozenset({"rep", "manager", "people-ops"}),
-    "leave": frozenset({"people-ops"}),
-}  # fmt: skip
-"""By what is planted: who comes across it. What ends in ``-why`` is the reason beside a mark."""
-
-
-def bird(name: str) -> str:
-    """The words planted under a name."""
-    return f"canary.{name}.bird"
-
-
-def birds_in(text: str) -> set[str]:
-    """The names of everything planted that a text gives away."""
-    return set(_PLANTED.findall(text)) | ({"leave"} if _LEAVE.search(text) else set())
 
 
 @dataclass
@@ -219,7 +142,7 @@ def _seal(assessment: Assessment, kind: ViewKind, author: Person, name: str) -> 
     matrix = matrices.frozen(assessment.matrix_version_id)
     if kind is AGREED:
         view.next_steps = bird("steps-done")
-        conversations.agree(view, matrix, by=author, party=Party.MANAGER)
+        conversations.agree(view, matrix, seen=str(view.version), by=author, party=Party.MANAGER)
     else:
         sealed_views.submit(view, matrix, by=author)
     db.session.flush()
@@ -265,7 +188,7 @@ def _rounds(aviary: Aviary) -> None:
     _seal(done, SELF, rep, "self-done")
     _seal(done, MANAGER, lead, "manager-done")
     agreed = _seal(done, AGREED, lead, "agreed-done")
-    conversations.acknowledge(agreed, comment=bird("comment"), by=rep)
+    conversations.acknowledge(agreed, edition="1", comment=bird("comment"), by=rep)
 
     reopened = _part(aviary)
     _seal(reopened, SELF, rep, "self-before")
@@ -273,7 +196,9 @@ def _rounds(aviary: Aviary) -> None:
     sealed_views.reopen(reopened, SELF, reason=bird("reopened"), by=ops)
     _write(reopened, SELF, rep, "self-anew")
     resting = make_round()
-    _part(aviary, resting)
+    paused = _part(aviary, resting)
+    _write(paused, SELF, rep, "self-draft")
+    _write(paused, MANAGER, lead, "manager-draft")
     running_cycles.pause(resting, bird("paused"), version=resting.version, by=ops)
     db.session.flush()
     for part in (writing, alone, waiting, talking, done, reopened):
@@ -315,8 +240,8 @@ def _log(aviary: Aviary) -> None:
 
 def _reviews(aviary: Aviary) -> None:
     rep, peer = aviary.rep, aviary.people["peer"]
-    said = {"remarks": {"proud": bird("remark")}}
-    sent = make_review(rep, peer, worked=bird("review"), to_try=bird("review-try"), **said)
+    sent = make_review(rep, peer, worked=bird("review"), to_try=bird("review-try"),
+                       remarks={"proud": bird("remark")})  # fmt: skip
     draft = make_review(
         rep, peer, is_sent=False, conversation="Another one",
         worked=bird("review-draft"), to_try=bird("review-draft-try"),

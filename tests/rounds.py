@@ -121,7 +121,9 @@ def submit_view(
     if kind is ViewKind.AGREED:
         view.next_steps = f"{note} and what comes next"
         seen = load_assessment(author, assessment.id, is_people_ops=False)
-        conversations.agree(view, matrix, by=author, party=seen.party)
+        db.session.flush()
+        seen_version = str(view.version)
+        conversations.agree(view, matrix, seen=seen_version, by=author, party=seen.party)
     else:
         sealed_views.submit(view, matrix, by=author)
     db.session.flush()

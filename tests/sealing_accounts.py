@@ -32,13 +32,22 @@ class Account:
     )
     opens_at: datetime | None = None
     is_acknowledged: bool = False
+    stands: bool = False
 
     def newest(self, kind: ViewKind) -> Edition | None:
         return self.editions[kind][-1] if self.editions[kind] else None
 
     def is_in(self, kind: ViewKind) -> bool:
         newest = self.newest(kind)
+        if kind is MANAGER and self.stands:
+            return True
         return newest is not None and newest.is_sealed
+
+    def let_stand(self) -> None:
+        """After another manager took over, a view that was opened stands as it was sealed."""
+        newest = self.newest(MANAGER)
+        if self.opens_at is not None and newest is not None and newest.is_withdrawn:
+            self.stands = self.sealed(MANAGER) is not None
 
     def sealed(self, kind: ViewKind) -> Edition | None:
         return next((e for e in reversed(self.editions[kind]) if e.is_sealed), None)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from portal import access
-from portal.access import BY_TOKEN, RIGHTS, Permission, SignedIn, access_of
-from portal.blueprints.assessments import desks as assessment_desks
+from portal.access import BY_TOKEN, RIGHTS, Permission, Right, SignedIn, access_of
 from portal.blueprints.people import views as people_views
 from portal.db import SAFE_METHODS, db
-from portal.domain.assessments import ViewKind
 from tests.access_rows import Row
 from tests.access_table import ROWS
 from tests.browser import Browser
@@ -97,7 +94,7 @@ class Trial:
         self.cells = 0
 
     @contextmanager
-    def _undone(self) -> Iterator[None]:
+    def undone(self) -> Iterator[None]:
         db.session.commit()
         savepoint = db.engines[None].begin_nested()  # type: ignore[attr-defined]
         try:
@@ -119,7 +116,7 @@ class Trial:
         is_allowed = self.persona in row.allowed
         expected = row.status if is_allowed else self._refusal(row, htmx=htmx)
         # A refusal changes nothing, so there is nothing to undo: see ``test_the_table_holds``.
-        with self._undone() if is_allowed or undo else nullcontext():
+        with self.undone() if is_allowed or undo else nullcontext():
             try:
                 response = self.browser.send(path, method=row.method, htmx=htmx, **sent)
             except Exception as error:
@@ -171,35 +168,22 @@ def test_the_table_notices_an_open_gate(
     monkeypatch: pytest.MonkeyPatch,
     persona: str,
 ) -> None:
-    """With everybody let through everywhere, (nearly) every refusal must be missed."""
+    """With everybody let through everywhere, (nearly) every refusal of the gate must be missed.
+
+    Loaders still refuse the records of some; whoever goes by their names is let in there too.
+    """
     trial = Trial(organisation, browser_of(organisation, persona, new_browser), persona)
-    load_own_view = assessment_desks.load_own_view
-    rep: Any = SimpleNamespace(id=organisation.rep.id)
-    manager: Any = SimpleNamespace(id=organisation.people["manager"].id)
-    authors = {ViewKind.MANAGER: manager}
+    rights = RIGHTS[Right.MEMBER] | (RIGHTS[Right.ADMIN] if persona == "admin" else frozenset())
     monkeypatch.setattr(SignedIn, "may", lambda *_: True)
     monkeypatch.setattr(access, "bears_token", lambda: True)
     monkeypatch.setattr(people_views, "_sees_former", lambda: True)
-    monkeypatch.setattr(
-        assessment_desks,
-        "load_own_view",
-        lambda _viewer, assessment_id, **how: load_own_view(
-            authors.get(how["kind"], rep), assessment_id, **how
-        ),
-    )
-    load_assessment = assessment_desks.load_assessment
-    monkeypatch.setattr(
-        assessment_desks,
-        "load_assessment",
-        lambda _viewer, assessment_id, **how: load_assessment(rep, assessment_id, **how),
-    )
     refused = [
         row
         for row in ROWS
         if row.allowed
         and persona not in row.allowed
         and not row.is_public
-        and not row.endpoint.startswith(("documents", "growth"))  # loaded in other modules
+        and PERMISSIONS[row.endpoint] not in rights
     ]
     held = [f"{row.method} {row.endpoint}" for row in refused if not trial.wrong(row, undo=True)]
     assert len(refused) >= 14

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -11,11 +12,24 @@ from sqlalchemy.exc import DBAPIError
 
 from portal import audit
 from portal.db import db
+from portal.domain.assessments import ViewKind
+from portal.domain.evidence import Entry
 from portal.models import AuditEvent
+from portal.queries.audit import PRIVATE
+from portal.services import assessments, evidence
+from portal.wording.trace import AUDIT_ACTIONS
 from tests.access_table import ROWS
 from tests.browser import Browser
-from tests.factories import make_person
+from tests.factories import (
+    make_evidence,
+    make_goal,
+    make_member,
+    make_person,
+    make_submitted_view,
+    make_view,
+)
 from tests.personas import OWN, browser_of, make_organisation
+from tests.rounds import make_assessment, make_round, submit_view, write_view
 
 UNTRACED = {
     "accounts.language": "how pages look to oneself",
@@ -28,6 +42,7 @@ UNTRACED = {
     "assessments.save_next_steps": "a draft of the two who write it",
     "calibrations.read": "a private draft",
     "notices.follow": "what oneself has seen",
+    "evidence.suggestions": "nothing is kept of what is typed",
     "notices.see_all": "what oneself has seen",
     "quality.edit": "a private draft",
 }
@@ -47,8 +62,13 @@ def test_every_change_leaves_a_trace(app: Flask, new_browser: Callable[[], Brows
         persona: browser_of(organisation, persona, new_browser) for persona in (OWN, "admin")
     }
     changing = [row for row in ROWS if row.method == "POST" and row.status < 400]
-    # What ends the session or changes the password comes last.
-    last = ("accounts.end_other_sessions", "accounts.password", "accounts.sign_out")
+    # What takes a record away, ends the session or changes the password comes last.
+    last = (
+        "evidence.delete",
+        "accounts.end_other_sessions",
+        "accounts.password",
+        "accounts.sign_out",
+    )
     untraced = set()
     for row in sorted(
         changing, key=lambda row: last.index(row.endpoint) if row.endpoint in last else -1
@@ -134,11 +154,52 @@ def test_the_trace_holds_no_text_that_somebody_typed(
 
 
 def test_admins_see_technical_events_only(app: Flask, new_browser: Callable[[], Browser]) -> None:
-    """Who assessed themselves when is people-ops' to know, and no admin's."""
+    """What happened in people's careers is no admin's to know."""
     organisation = make_organisation()
     admin, people_ops = (
         browser_of(organisation, persona, new_browser) for persona in ("admin", "people-ops")
     )
     assert "Rita Rep" not in admin.get("admin.audit_trail").text
     assert "Adam Admin" in admin.get("admin.audit_trail").text  # who signed in
-    assert "Rita Rep" in people_ops.get("admin.audit_trail").text
+    assert "Adam Admin" in people_ops.get("admin.audit_trail").text
+
+
+def test_the_trace_tells_nobody_of_what_is_private_to_another(
+    app: Flask, new_browser: Callable[[], Browser]
+) -> None:
+    """Every private deed is kept; its row is shown to whoever did it and to nobody else."""
+    rep = make_member("Rita Rep")
+    lead = make_member("Lena Lead", role="team-lead")
+    rep.manager_id = lead.id
+    ops = make_member("Olga Ops", is_people_ops=True)
+    for person in (rep, ops):
+        assessments.discard(make_view(person), by=person)
+        make_submitted_view(person)
+        note = make_evidence(person, is_shared=person is rep)
+        evidence.delete(note, by=person)
+        make_goal(person)
+    evidence.thank(Entry(date(2026, 3, 2), "Thank you."), to=lead, by=rep)
+    part = make_assessment(make_round(), rep)
+    for kind, author in ((ViewKind.SELF, rep), (ViewKind.MANAGER, lead)):
+        submit_view(part, kind, author)
+    write_view(part, ViewKind.AGREED, lead)
+    db.session.flush()
+    kept = set(db.session.scalars(select(AuditEvent.action).where(AuditEvent.actor_id == rep.id)))
+    hidden = {
+        "started self-assessment", "discarded self-assessment", "submitted self-assessment",
+        "wrote evidence", "deleted evidence", "started goal", "said thank you",
+        "started self view",
+    }  # fmt: skip
+    assert hidden <= kept
+    browser = new_browser()
+    browser.sign_in(ops.email)
+    shown: dict[str, set[str]] = {}
+    for row in browser.get("admin.audit_trail").all("tbody tr"):
+        who, what = (cell.get_text(strip=True).split(":")[0] for cell in row.select("td")[1:3])
+        shown.setdefault(who, set()).add(what)
+    assert shown["Rita Rep"] == {"Shared a note of evidence", "Submitted a self view"}
+    assert shown["Lena Lead"] == {"Submitted a manager's view"}
+    assert {"Started a self-assessment", "Wrote a note of evidence", "Started a goal"} <= shown[
+        "Olga Ops"
+    ]
+    assert set(AUDIT_ACTIONS) >= PRIVATE

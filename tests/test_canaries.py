@@ -2,7 +2,7 @@
 
 A persona opens every page that links lead to from the start page, and every address there is with
 the ids of everything planted; tries to save over every view; asks for every file. What they saw of
-what was planted is held against the table in ``tests/canaries.py``.
+what was planted is held against the table in ``tests/canary_readers.py``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import logging
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 from itertools import product
 from urllib.parse import parse_qs, urlsplit
@@ -26,20 +27,36 @@ from werkzeug.test import TestResponse
 from portal.db import Base, db
 from portal.documents.presses import Press
 from portal.documents.rendering import Enclosure, Rendered
+from portal.domain.assessments import ViewKind
 from portal.domain.sealing import Moments
 from portal.logs import JsonLines
 from portal.queries.visibility import assessments as visibility
 from portal.services.exports import FORMATS
+from tests.access_table import ROWS
 from tests.browser import Browser
-from tests.canaries import PERSONAS, READERS, Aviary, ViewKind, birds_in, plant
+from tests.canaries import Aviary, plant
+from tests.canary_readers import PERSONAS, READERS, bird, birds_in
 from tests.databases import Databases
+from tests.personas import browser_of, make_organisation
+from tests.test_access import Trial
 
-MOST_OF_A_KIND = 2
-"""Of pages that differ only in their record or role, a few say enough: the rest is asked for."""
-ELSEWHERE = ("case", "drafts", "versions", "ladder_admin", "imports", "static", "bootstrap")
-"""Parts that know nothing of rounds, evidence or growth; links lead there all the same."""
+MOST_OF_A_KIND = 1
+"""Of pages that differ only in their record or role, one says enough: the rest is asked for."""
+ELSEWHERE = {
+    "bootstrap", "case", "drafts", "imports", "ladder_admin", "ladders", "matrices", "static",
+    "tokens", "versions", "documents.matrix_file", "documents.role_matrix",
+    "documents.track_matrix",
+}  # fmt: skip
+"""Parts that are the same for everybody, or know nothing of rounds, evidence and growth."""
 ARGUMENT = re.compile(r"<[^>]*?(\w+)>")
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
+TYPED_IN = (
+    "text", "note", "how", "with_whom", "reason", "comment", "because", "what", "metric",
+    "period", "what_shows_it", "worked", "to_try", "next-steps-text",
+    "product-knowledge-note", "ownership-note",
+)  # fmt: skip
+"""The fields of forms in which people write freely."""
+SIGNING_OUT = {"accounts.sign_out", "accounts.password", "accounts.end_other_sessions"}
 HOME_TABLES = {
     "absences", "answers", "check_ins", "completion_notes", "completions", "cycle_choices",
     "cycles", "evidence", "exercise_marks", "goals", "observations", "quality_remarks",
@@ -70,6 +87,19 @@ def printed_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Press, "render", render)
 
 
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """What the portal, or anything it uses, writes into its log meanwhile."""
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
+    handler.setFormatter(JsonLines())
+    logging.getLogger().addHandler(handler)
+    try:
+        yield log
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+
 class Look:
     """One persona's look at everything: ``seen`` holds, by name, where something was found."""
 
@@ -83,19 +113,13 @@ class Look:
         self.looked_at: set[str] = set()
 
     def everywhere(self) -> Look:
-        log = io.StringIO()
-        handler = logging.StreamHandler(log)
-        handler.setFormatter(JsonLines())
-        logging.getLogger().addHandler(handler)
-        try:
+        with logged() as log:
             self.follow_links()
             for path in self.addresses():
                 self.open(path)
             for name in FORMATS:
                 self.open_file(f"/exports/file?matrix=frontline&format={name}")
             self.save_over_everything()
-        finally:
-            logging.getLogger().removeHandler(handler)
         self.note(log.getvalue(), "the log")
         return self
 
@@ -122,8 +146,8 @@ class Look:
         while waiting:
             path = waiting.pop(0)
             kind = (self.browser.endpoint(path), *sorted(parse_qs(urlsplit(path).query)))
-            is_file = kind[0] in {"static", "bootstrap.static", "documents.matrix_file"}
-            if path in self.looked_at or kinds[kind] >= MOST_OF_A_KIND or is_file:
+            is_known = path in self.looked_at or is_elsewhere(kind[0])
+            if is_known or kinds[kind] >= MOST_OF_A_KIND:
                 continue
             kinds[kind] += 1
             response = self.open(path)
@@ -137,8 +161,8 @@ class Look:
         known = self.aviary.ids.keys() | {"view_id"}
         for rule in self.app.url_map.iter_rules():
             names = ARGUMENT.findall(rule.rule)
-            is_of_another_part = rule.endpoint.split(".")[0] in ELSEWHERE
-            if "GET" not in (rule.methods or ()) or not set(names) <= known or is_of_another_part:
+            is_page = "GET" in (rule.methods or ()) and not is_elsewhere(rule.endpoint)
+            if not is_page or not set(names) <= known:
                 continue
             for values in self.values(names):
                 yield re.sub(ARGUMENT, lambda found, v=values: v[found[1]], rule.rule)  # type: ignore[misc]
@@ -155,7 +179,7 @@ class Look:
     def save_over_everything(self) -> None:
         """Every part of a view, as if typed over what was there long ago: the answer shows both."""
         stale = {"product-knowledge-note": "Typed.", "product-knowledge-seen": "long ago",
-                 "next_steps": "Typed.", "seen": "long ago"}  # fmt: skip
+                 "next-steps-text": "Typed.", "next-steps-seen": "long ago"}  # fmt: skip
         paths = ["/evidence/suggestions"]
         for one in self.aviary.ids["assessment_id"]:
             place = f"/assessments/{one}"
@@ -170,13 +194,19 @@ class Look:
             self.note(response.get_data(as_text=True), f"a part of {path}")
 
 
+def is_elsewhere(endpoint: str | None) -> bool:
+    return endpoint is not None and bool({endpoint, endpoint.split(".")[0]} & ELSEWHERE)
+
+
 def text_of(response: TestResponse) -> str:
     """What an answer says; of a workbook, what its sheets say."""
     if zipfile.is_zipfile(io.BytesIO(response.data)):
         with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
-            return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+            return "".join(
+                archive.read(name).decode(errors="replace") for name in archive.namelist()
+            )
     headers = "".join(f"{name}: {value}\n" for name, value in response.headers)
-    return headers + response.data.decode(errors="replace")
+    return headers + str(response.data, errors="replace")
 
 
 def wrong(persona: str, seen: dict[str, list[str]]) -> list[str]:
@@ -245,5 +275,37 @@ def test_a_printed_assessment_says_what_its_page_says(
             look.note(text, "print")
             printed[one] = birds_in(text)
     assert len(printed) == 3  # talked about, done, and written anew
-    assert any({"self-done", "manager-done", "agreed-done", "comment"} <= one for one in printed.values())
+    assert any(
+        {"self-done", "manager-done", "agreed-done", "comment"} <= one for one in printed.values()
+    )
     assert not [line for line in wrong("skip-level", look.seen) if line.startswith("sees")]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("persona", ["rep", "manager", "people-ops"])
+def test_what_is_typed_reaches_no_log_no_mail_and_no_trace(
+    app: Flask, new_browser: Callable[[], Browser], persona: str
+) -> None:
+    """Every form there is, sent as it may be, with something to say in each of its fields."""
+    del app
+    organisation = make_organisation()
+    trial = Trial(organisation, browser_of(organisation, persona, new_browser), persona)
+    said = dict.fromkeys(TYPED_IN, bird("typed"))
+    told, done = ("notices", "mails", "audit_events"), 0
+    with logged() as log:
+        for row in ROWS:
+            if row.method != "POST" or persona not in row.allowed or row.endpoint in SIGNING_OUT:
+                continue
+            path = trial.browser.path(row.endpoint, **row.values(organisation))
+            given = row.data(organisation)
+            data = {"csrf_token": trial.token, **said, **given}
+            data |= {name: bird("typed") for name in given if name in TYPED_IN}
+            with trial.undone():
+                response = trial.browser.send(path, method="POST", data=data)
+                assert response.status_code in {row.status, 409, 422}, path
+                done += response.status_code == row.status
+                for name in told:
+                    rows = db.session.execute(select(Base.metadata.tables[name])).all()
+                    assert not birds_in(str(rows)), (path, name)
+    assert not birds_in(log.getvalue())
+    assert done > 20

@@ -180,7 +180,14 @@ class Rounds(RuleBasedStateMachine):
             seen = load_assessment(self.people[who], self.assessment.id, is_people_ops=who == "ops")
             if kind is AGREED:
                 view.next_steps = view.next_steps or "Pair on cases."
-                conversations.agree(view, self.matrix, by=self.people[who], party=seen.party)
+                db.session.flush()
+                conversations.agree(
+                    view,
+                    self.matrix,
+                    seen=str(view.version),
+                    by=self.people[who],
+                    party=seen.party,
+                )
             else:
                 sealed_views.submit(view, self.matrix, by=self.people[who])
 
@@ -222,7 +229,9 @@ class Rounds(RuleBasedStateMachine):
     def acknowledge(self, who: str) -> None:
         def action() -> None:
             view = self.loaded(who, AGREED)
-            conversations.acknowledge(view, comment="Read.", by=self.people[who])
+            conversations.acknowledge(
+                view, edition=str(view.edition), comment="Read.", by=self.people[who]
+            )
 
         allowed = who == "rep" and self.told.is_in(AGREED)
         assert self.tries(action) == allowed
@@ -264,13 +273,14 @@ class Rounds(RuleBasedStateMachine):
                 by=self.people["ops"],
             )
         )
-        if told.is_in(MANAGER) or told.state is CycleState.CLOSED:
+        if told.is_in(AGREED) or told.state is CycleState.CLOSED:
             assert not done
         if done and to != told.manager:
             newest = told.newest(MANAGER)
             if newest and not newest.is_sealed:
                 newest.is_withdrawn = True
             told.manager = to
+            told.let_stand()
 
     @rule(hours=st.integers(1, 60))
     def time_passes(self, hours: int) -> None:

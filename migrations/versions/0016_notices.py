@@ -27,6 +27,7 @@ def upgrade() -> None:
                 "manager_views_due",
                 "talk_due",
                 "manager_changed",
+                "manager_chosen",
                 "views_open",
                 "view_reopened",
                 "agreed_ready",

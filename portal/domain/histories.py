@@ -35,8 +35,9 @@ class Sight:
     cycle: str | None
 
     @property
-    def is_private(self) -> bool:
-        return self.cycle is None
+    def is_own_claim(self) -> bool:
+        """Whether only the person themselves has seen it so far, in a round or privately."""
+        return self.kind is ViewKind.SELF
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ def speaking(sights: Iterable[Sight]) -> list[Sight]:
 
 
 def latest(sights: Iterable[Sight]) -> dict[str, Sight]:
-    """How each behaviour was seen last; a private check speaks only where no round did."""
+    """How each behaviour was seen last; one's own view speaks only where nobody else's did."""
     found: dict[str, Sight] = {}
     for sight in speaking(sights):
         known = found.get(sight.behaviour_key)
-        if known is None or known.is_private or not sight.is_private:
+        if known is None or known.is_own_claim or not sight.is_own_claim:
             found[sight.behaviour_key] = sight
     return found
 

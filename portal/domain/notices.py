@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     MANAGER_VIEWS_DUE = "manager_views_due"
     TALK_DUE = "talk_due"
     MANAGER_CHANGED = "manager_changed"
+    MANAGER_CHOSEN = "manager_chosen"
     VIEWS_OPEN = "views_open"
     VIEW_REOPENED = "view_reopened"
     AGREED_READY = "agreed_ready"
@@ -54,7 +55,7 @@ ABOUT = frozenset({"cycle", "person", "due", "zone", "count", "programme", "modu
 
 
 def is_internal(path: str) -> bool:
-    """Whether a path leads to a page of ours: one slash first, and nothing browsers read as more."""
+    """Whether a path leads to a page of ours: one slash, and nothing read as more."""
     return (
         path.startswith("/")
         and not path.startswith("//")

@@ -157,7 +157,7 @@ def _standing(
     if sight is not None and sight.mark is Mark.NOT_APPLICABLE:
         return Standing.NOT_APPLICABLE
     if sight is not None and meets_expectation(sight.mark):
-        if sight.is_private:
+        if sight.is_own_claim:
             return Standing.ONLY_ME
         return Standing.THERE if today - sight.on <= FRESH_FOR else Standing.LONG_AGO
     if since is not None and not _is_expected_yet(weight, today - since):

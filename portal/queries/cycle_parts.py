@@ -130,9 +130,10 @@ class Line:
 
     @property
     def needs_manager(self) -> bool:
-        """Whether the manager's view is missing, and nobody is there to write it."""
+        """Whether the manager's view or the conversation is missing, and nobody is there for it."""
         manager = self.assessment.manager
-        is_missing = any(wait.what is Waiting.MANAGER_VIEW for wait in self.waits)
+        owed = {Waiting.MANAGER_VIEW, Waiting.TALK}
+        is_missing = any(wait.what in owed for wait in self.waits)
         return is_missing and (manager is None or manager.left_on is not None)
 
 

@@ -37,15 +37,15 @@ FEWEST_COUNTED = 5
 
 @dataclass(frozen=True)
 class RoleEffect:
-    """The people in a role, by name, and how many of its self-assessments are open."""
+    """The people in a role, by name, and how many of them have a private check of it open."""
 
     holders: tuple[Person, ...] = ()
     open_drafts: int = 0
 
     @property
     def drafts_told(self) -> int | None:
-        """The number of open drafts, where it may be told."""
-        is_safe = len(self.holders) >= FEWEST_COUNTED and self.open_drafts < len(self.holders)
+        """The number of open drafts, where it may be told: none and all speak of each of them."""
+        is_safe = len(self.holders) >= FEWEST_COUNTED and 0 < self.open_drafts < len(self.holders)
         return self.open_drafts if is_safe else None
 
 
@@ -71,17 +71,24 @@ def _holders(role_keys: Collection[str]) -> dict[str, list[Person]]:
 
 
 def _open_drafts(track_key: str, role_keys: Collection[str]) -> dict[str, int]:
-    """Open self-assessments of people who are still here, against any version of the matrix."""
+    """How many who are in a role now check themselves against it, by any version of the matrix.
+
+    Views of a round are frozen, so that a new version does not concern them; and whoever looks at
+    the role from another one is not among its holders.
+    """
     author = aliased(Person)
     rows = db.session.execute(
-        select(Role.key, func.count(View.id))
+        select(Role.key, func.count(View.author_id.distinct()))
         .join(Assessment, View.assessment_id == Assessment.id)
         .join(Role, Assessment.role_id == Role.id)
         .join(MatrixVersion, Assessment.matrix_version_id == MatrixVersion.id)
         .join(Matrix, MatrixVersion.matrix_id == Matrix.id)
         .join(Track, Matrix.track_id == Track.id)
         .join(author, View.author_id == author.id)
+        .join(Position, (Position.person_id == author.id) & (Position.role_id == Role.id))
         .where(
+            Assessment.cycle_id.is_(None),
+            Position.ended_on.is_(None),
             Track.key == track_key,
             Role.key.in_(list(role_keys)),
             View.kind == ViewKind.SELF,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, cast, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -109,6 +109,10 @@ def _is_here(left_on: SQLColumnExpression[date | None], today: date) -> ColumnEl
     return or_(left_on.is_(None), left_on > today)
 
 
+NEWS_FOR = timedelta(days=7)
+"""What happened longer ago is no news, whoever was not told of it."""
+
+
 def opened_untold(now: datetime) -> list[Assessment]:
     """Assessments whose views opened on the day the round sets, of which nobody was told yet.
 
@@ -127,9 +131,10 @@ def opened_untold(now: datetime) -> list[Assessment]:
         select(Assessment)
         .join(Assessment.cycle)
         .where(
-            Cycle.state == CycleState.OPEN,
+            Cycle.state != CycleState.DRAFT,
             Cycle.views_open_on.is_not(None),
             Assessment.views_open_at <= now,
+            Assessment.views_open_at > now - NEWS_FOR,
             Assessment.self_in_at.is_not(None),
             Assessment.manager_in_at.is_not(None),
             ~told,

@@ -14,7 +14,7 @@ from portal.domain.assessments import NOTHING, Meeting, ViewKind
 from portal.domain.matrices import Matrix
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import VIEW_MOVES, CycleState, ViewState, allows
-from portal.models import Answer, Behaviour, Competency, Observation, View
+from portal.models import Answer, Attachment, Behaviour, Competency, Evidence, Observation, View
 from portal.queries import assessments as queries
 from portal.queries import evidence
 
@@ -112,7 +112,11 @@ def require_going_on(state: CycleState | None) -> None:
 
 
 def require_complete(view: View, matrix: Matrix) -> None:
-    """Every behaviour must be marked, what does not apply explained, and no card stand alone."""
+    """Every behaviour must be marked, what does not apply explained, and no card stand alone.
+
+    The notes it attaches are held, so that what comes in with them is what they say now.
+    """
+    _hold_attached(view)
     answers = queries.answers(view)
     role_key = view.assessment.role.key
     if rules.unmarked(matrix, role_key, answers):
@@ -121,3 +125,10 @@ def require_complete(view: View, matrix: Matrix) -> None:
         raise RuleBroken(Refusal.REASON_MISSING)
     if evidence.cards_alone_in(view):
         raise RuleBroken(Refusal.CARD_ALONE)
+
+
+def _hold_attached(view: View) -> None:
+    """Let nobody reword, take back or delete a note of this view until the transaction ends."""
+    attached = select(Attachment.evidence_id).where(Attachment.view_id == view.id)
+    held = select(Evidence.id).where(Evidence.id.in_(attached)).order_by(Evidence.id)
+    db.session.execute(held.with_for_update(read=True))

@@ -16,6 +16,7 @@ from portal.domain.time_zones import today_in
 from portal.domain.workflows import allows
 from portal.models import Completion, CompletionNote, Enrolment, Evidence, Module, Person
 from portal.services.enrolments import complete_if_through, require_active
+from portal.services.evidence import hold_chosen
 from portal.services.ladders import check_version
 from portal.services.programme_notices import tell_person, tell_waiting
 from portal.services.uniqueness import unless_taken
@@ -32,11 +33,12 @@ def say_done(
     """The person says they are through with a module, and what shows it; their mentor is told.
 
     Until it is confirmed they may reword it. ``version`` is that of what they saw, 0 for nothing.
-    A context card alone shows nothing (CARD_ALONE).
+    A context card alone shows nothing (CARD_ALONE), nor does a note that is gone (EVIDENCE_GONE).
     """
     require_active(enrolment)
     if module.is_retired:
         raise RuleBroken(Refusal.MODULE_RETIRED)
+    evidence = hold_chosen(evidence.id) if evidence is not None else None
     if evidence is not None and (refusal := refused_alone([EvidenceKind(evidence.kind)])):
         raise RuleBroken(refusal, "evidence")
     done = completion_of(enrolment, module)
@@ -94,13 +96,25 @@ def confirm(done: Completion, *, version: int, evidence_version: int = 0, by: Pe
         return  # the same form, sent twice
     _refuse_oneself(done, by)
     require_active(done.enrolment)
+    _check_evidence(done, evidence_version)
     _go_on(done, CompletionState.CONFIRMED, version)
-    check_version(done.evidence.version if done.evidence else 0, evidence_version)
     done.confirmed_by = by
     done.confirmed_on = today_in(by.time_zone)
     audit.record(by, "confirmed module", done, ["state"])
     tell_person(done, NoticeKind.MODULE_CONFIRMED, by=by)
     complete_if_through(done.enrolment, by=by)
+
+
+def _check_evidence(done: Completion, version: int) -> None:
+    """Refuse to confirm with a note that is another by now; it is held as it is."""
+    if done.evidence_id is None:
+        check_version(0, version)
+        return
+    try:
+        note = hold_chosen(done.evidence_id)
+    except RuleBroken:
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE) from None
+    check_version(note.version, version)
 
 
 def say_missing(done: Completion, text: str, *, version: int, by: Person) -> None:

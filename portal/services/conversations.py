@@ -78,13 +78,19 @@ def save_next_steps(view: View, typed: TypedSteps) -> bool:
     return True
 
 
-def agree(view: View, matrix: Matrix, *, by: Person, party: Party) -> None:
-    """Close the conversation with what was agreed; the manager does, the person then reads it."""
+def agree(view: View, matrix: Matrix, *, seen: str, by: Person, party: Party) -> None:
+    """Close the conversation with what was agreed; the manager does, the person then reads it.
+
+    ``seen`` is the version of the view as the manager read it once more: what the other one wrote
+    since is not sealed unread (CHANGED_MEANWHILE).
+    """
     require_draft(view)
     if party is not Party.MANAGER:
         raise RuleBroken(Refusal.MANAGER_AGREES)
     assessment = view.assessment
     require_open(assessment)
+    if seen != str(view.version):
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
     require_complete(view, matrix)
     if not view.next_steps.strip():
         raise RuleBroken(Refusal.NEXT_STEPS_MISSING, "next_steps")
@@ -101,16 +107,19 @@ def agree(view: View, matrix: Matrix, *, by: Person, party: Party) -> None:
     )
 
 
-def acknowledge(view: View, *, comment: str, by: Person) -> None:
+def acknowledge(view: View, *, edition: str, comment: str, by: Person) -> None:
     """The person has read what was agreed, which does not mean that they agree.
 
-    They may do so after the round is over too. A second click finds it done.
+    They may do so after the round is over too. A second click finds it done. ``edition`` is the
+    one they read: another one that came since is not acknowledged with it (CHANGED_MEANWHILE).
     """
     assessment = view.assessment
     if by.id != assessment.person_id:
         raise RuleBroken(Refusal.NOT_THEIRS_TO_ACKNOWLEDGE)
     if view.state != ViewState.SUBMITTED:
         raise RuleBroken(Refusal.NOTHING_TO_ACKNOWLEDGE)
+    if edition != str(view.edition):
+        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
     if view.acknowledged_at is not None:
         return
     now = datetime.now(UTC)

@@ -34,9 +34,7 @@ def enrol(
     _check_mentor(person, mentor, programme)
     before = _latest(programme, person)
     if before is not None and before.state == EnrolmentState.ACTIVE:
-        if before.mentor_id == (mentor.id if mentor else None):
-            return before  # the same form, sent twice
-        raise RuleBroken(Refusal.ALREADY_ENROLLED, "email")
+        return _same(before, mentor)
     if before is not None and before.state == EnrolmentState.COMPLETED:
         raise RuleBroken(Refusal.ALREADY_ENROLLED, "email")
     if before is not None:
@@ -51,11 +49,21 @@ def enrol(
         started_on=today_in(person.time_zone),
         completions=[],
     )
-    with unless_taken(Refusal.ALREADY_ENROLLED, "email"):
-        db.session.add(enrolment)
+    try:
+        with unless_taken(Refusal.ALREADY_ENROLLED, "email"):
+            db.session.add(enrolment)
+    except RuleBroken:  # both clicks of a double click arrived at the same moment
+        return _same(_latest(programme, person), mentor)
     audit.record(by, "enrolled", enrolment)
     tell_enrolled(enrolment)
     return enrolment
+
+
+def _same(there: Enrolment | None, mentor: Person | None) -> Enrolment:
+    """The enrolment there is, for the same form sent twice; ALREADY_ENROLLED otherwise."""
+    if there is None or there.mentor_id != (mentor.id if mentor else None):
+        raise RuleBroken(Refusal.ALREADY_ENROLLED, "email")
+    return there
 
 
 def _to_enrol(email: str, *, is_people_ops: bool, by: Person) -> Person:
@@ -139,12 +147,16 @@ def require_active(enrolment: Enrolment) -> None:
 
 
 def complete_where_through(programme_id: int, *, by: Person) -> None:
-    """Complete the enrolments that a change of the programme leaves nothing to confirm in."""
+    """Complete the enrolments that a change of the programme leaves nothing to confirm in.
+
+    Nobody completes their own: that of ``by`` stays as it is.
+    """
     active = db.session.scalars(
         select(Enrolment)
         .where(
             Enrolment.programme_id == programme_id,
             Enrolment.state == EnrolmentState.ACTIVE,
+            Enrolment.person_id != by.id,
         )
         .options(joinedload(Enrolment.person))
         .order_by(Enrolment.id)

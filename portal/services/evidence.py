@@ -38,6 +38,7 @@ from portal.models import (
 )
 from portal.queries import behaviours, people
 from portal.queries import evidence as queries
+from portal.queries.visibility.evidence import WHOLE
 from portal.services.answers import require_draft
 from portal.services.notices import tell
 
@@ -166,6 +167,7 @@ def take_back(note: Evidence, *, by: Person) -> None:
 
     Not while a manager's view waits to be opened (EVIDENCE_WAITS): see ``queries.evidence.uses``.
     """
+    _hold(note)
     if note.shared_at is None:
         return
     if Use.WAITING_VIEW in queries.uses([note])[note.id]:
@@ -233,9 +235,35 @@ def _assessed_competency(assessment: Assessment, key: str) -> int:
 
 def _require_unfrozen(note: Evidence) -> None:
     """Refuse to touch what others rely on; the note is held until the transaction ends."""
-    db.session.execute(select(Evidence.id).where(Evidence.id == note.id).with_for_update())
+    _hold(note)
     if refusal := frozen_because(queries.uses([note])[note.id]):
         raise RuleBroken(refusal)
+
+
+def _hold(note: Evidence) -> None:
+    """Hold a note's row until the transaction ends, and read it as it is by now."""
+    now = (
+        select(Evidence)
+        .where(Evidence.id == note.id)
+        .options(*WHOLE)
+        .with_for_update(of=Evidence)
+        .execution_options(populate_existing=True)
+    )
+    if db.session.scalar(now) is None:
+        raise Missing
+
+
+def hold_chosen(evidence_id: int) -> Evidence:
+    """A note that is to show something, held as it is until the transaction ends.
+
+    EVIDENCE_GONE where its owner has deleted it meanwhile.
+    """
+    chosen = select(Evidence).where(Evidence.id == evidence_id)
+    chosen = chosen.with_for_update(read=True).execution_options(populate_existing=True)
+    note = db.session.scalar(chosen)
+    if note is None:
+        raise RuleBroken(Refusal.EVIDENCE_GONE, "evidence")
+    return note
 
 
 def _require_past(entry: Entry, by: Person) -> None:

@@ -26,6 +26,7 @@ from portal.queries import goals as queries
 from portal.queries import people
 from portal.queries.goal_wordings import readable_wording
 from portal.services import notices
+from portal.services.evidence import hold_chosen
 from portal.services.notices import Telling
 from portal.services.uniqueness import unless_taken
 
@@ -250,11 +251,14 @@ def _somebody_here(email: str) -> Person:
 
 
 def _note(goal: Goal, evidence_id: int, reader: Person) -> Evidence:
-    """A note from the log of the goal's person; others choose among what was shared."""
-    note = db.session.get(Evidence, evidence_id)
-    is_theirs = note is not None and note.person_id == goal.person_id
-    if note is None or not is_theirs or (reader.id != goal.person_id and note.shared_at is None):
-        raise Missing
+    """A note from the log of the goal's person; others choose among what was shared.
+
+    EVIDENCE_GONE where there is no such note, any more or for whoever chooses, all alike.
+    """
+    note = hold_chosen(evidence_id)
+    is_own = reader.id == goal.person_id
+    if note.person_id != goal.person_id or (not is_own and note.shared_at is None):
+        raise RuleBroken(Refusal.EVIDENCE_GONE, "evidence")
     return note
 
 

@@ -22,9 +22,10 @@ from portal.domain.sealing import Party
 from portal.domain.workflows import CYCLE_MOVES, VIEW_MOVES, CycleState, ViewState, allows
 from portal.models import Account, Assessment, Cycle, Person
 from portal.queries import cycle_parts as queries
-from portal.queries.assessments import moments, newest_view
+from portal.queries.assessments import moments, newest_view, sealed_views
 from portal.queries.cycle_boards import Sought
 from portal.queries.cycle_parts import Part
+from portal.queries.reporting_lines import leads
 from portal.services.notices import Telling, tell_all, tell_each
 from portal.services.people import manager_at
 from portal.services.sealed_views import cycle_of
@@ -86,7 +87,6 @@ def extend(
         cycle,
         NoticeKind.CYCLE_EXTENDED,
         occasion=f"extended:{views_due_on.isoformat()}:{talks_due_on.isoformat()}",
-        due=days[changed[0]],
     )
 
 
@@ -148,41 +148,63 @@ def extend_one(assessment: Assessment, day: date, *, seen: date | None, by: Pers
 
 
 def change_manager(assessment: Assessment, email: str, *, seen: int | None, by: Person) -> Person:
-    """Let somebody else write the manager's view that is not in yet; whoever writes it now.
+    """Let somebody else take the manager's part, until the conversation is closed.
 
-    What the former manager has as a draft is withdrawn, and stays theirs alone. All three are
-    told. ``seen`` is the id of the manager as whoever asks saw it.
+    What the former manager has as a draft is withdrawn, and stays theirs alone. A view that is in,
+    or that was read already, stays with whoever wrote it: the new manager then holds the
+    conversation, and writes no view after having read the other one. All three are told. ``seen``
+    is the id of the manager as whoever asks saw it.
     """
     cycle = cycle_of(assessment)
     refuse_unless(cycle.state, Step.CHANGE_MANAGER in STEPS[cycle.state])
     _refuse_oneself(assessment, by)
-    if assessment.manager_in_at is not None:
-        raise RuleBroken(Refusal.MANAGER_VIEW_IN)
-    manager = _fit_manager(assessment, email)
+    if assessment.agreed_at is not None:
+        raise RuleBroken(Refusal.ALREADY_AGREED)
+    manager = _fit_manager(assessment, email, by)
     if manager.id == assessment.manager_id:
         return manager  # a second click
     if assessment.manager_id != seen:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
     former = assessment.manager
     _withdraw_draft(assessment)
+    _let_stand(assessment)
     assessment.manager = manager
     audit.record(by, "changed manager of assessment", assessment, ["manager_id"])
     occasion = f"manager:{_stamp(datetime.now(UTC))}"
-    _tell_both(assessment, NoticeKind.MANAGER_CHANGED, occasion, {"cycle": cycle.name})
-    if former is not None:
-        about = {"cycle": cycle.name, "person": assessment.person.name}
-        key = f"assessment:{assessment.id}:{occasion}:{former.id}"
-        tell_each(NoticeKind.MANAGER_CHANGED, [Telling(former.id, key, "/assessments", about)])
+    _tell_of_manager(assessment, former, occasion, cycle.name)
     return manager
 
 
-def _fit_manager(assessment: Assessment, email: str) -> Person:
-    """Somebody who is here and can sign in, and is not the person themselves."""
+def _tell_of_manager(
+    assessment: Assessment, former: Person | None, occasion: str, cycle_name: str
+) -> None:
+    """Tell the person that it changed, whoever writes now that they do, and whoever did before."""
+    key, path = f"assessment:{assessment.id}:{occasion}", f"/assessments/{assessment.id}"
+    about = {"cycle": cycle_name}
+    of_whom = {**about, "person": assessment.person.name}
+    changed = [Telling(assessment.person_id, f"{key}:{assessment.person_id}", path, about)]
+    if former is not None:
+        changed.append(Telling(former.id, f"{key}:{former.id}", "/assessments", of_whom))
+    tell_each(NoticeKind.MANAGER_CHANGED, changed)
+    if (manager := assessment.manager) is not None:
+        chosen = Telling(manager.id, f"{key}:{manager.id}", path, of_whom)
+        tell_each(NoticeKind.MANAGER_CHOSEN, [chosen])
+
+
+def _fit_manager(assessment: Assessment, email: str, by: Person) -> Person:
+    """Somebody who is here and can sign in, is not the person, nor somebody the person leads.
+
+    People-ops take the part themselves only of somebody they lead.
+    """
     manager = manager_at(email.strip())
     if manager is None:
         raise RuleBroken(Refusal.MANAGER_UNKNOWN, "manager_email")
     if manager.id == assessment.person_id:
         raise RuleBroken(Refusal.MANAGER_IS_THEM, "manager_email")
+    if leads(assessment.person, manager):
+        raise RuleBroken(Refusal.MANAGER_IS_LED, "manager_email")
+    if manager.id == by.id and not leads(by, assessment.person):
+        raise RuleBroken(Refusal.NOT_YOURSELF, "manager_email")
     account = select(Account.id).where(Account.person_id == manager.id, may_sign_in())
     if db.session.scalar(account) is None:
         raise RuleBroken(Refusal.MANAGER_WITHOUT_ACCOUNT, "manager_email")
@@ -193,6 +215,14 @@ def _withdraw_draft(assessment: Assessment) -> None:
     draft = newest_view(assessment, ViewKind.MANAGER)
     if draft is not None and allows(VIEW_MOVES, ViewState(draft.state), ViewState.WITHDRAWN):
         draft.state = ViewState.WITHDRAWN
+
+
+def _let_stand(assessment: Assessment) -> None:
+    """A view that was read already stands again, where it was being written anew."""
+    if assessment.views_open_at is None or assessment.manager_in_at is not None:
+        return
+    if (sealed := sealed_views(assessment).get(ViewKind.MANAGER)) is not None:
+        assessment.manager_in_at = sealed.submitted_at
 
 
 def _refuse_oneself(assessment: Assessment, by: Person) -> None:
@@ -219,13 +249,12 @@ def _hold(cycle: Cycle, version: int) -> None:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
 
 
-def _tell_concerned(
-    cycle: Cycle, kind: NoticeKind, *, occasion: str, due: date | None = None
-) -> None:
-    """Tell whoever has something left to do in a round, and the managers of these."""
+def _tell_concerned(cycle: Cycle, kind: NoticeKind, *, occasion: str) -> None:
+    """Tell whoever has something left to do in a round, and the managers of these.
+
+    Of no day: which one is theirs depends on how far they are, and stands on their pages.
+    """
     about = {"cycle": cycle.name}
-    if due is not None:
-        about |= {"due": due.isoformat(), "zone": cycle.time_zone}
     people = queries.concerned(cycle, datetime.now(UTC))
     key = f"cycle:{cycle.id}:{occasion}"
     tell_all(people, kind, key=key, path="/assessments", about=about)

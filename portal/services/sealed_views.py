@@ -44,6 +44,8 @@ def begin(
     if view is not None and view.state != ViewState.WITHDRAWN:
         return view
     require_going_on(cycle_of(assessment).state)
+    if view is not None and assessment.manager_in_at is not None:
+        raise RuleBroken(Refusal.MANAGER_VIEW_IN)  # it stands as somebody before wrote it
     view = add_draft(assessment, kind, author=by, edition=view.edition + 1 if view else 1)
     if taking:
         write_answers(view, {}, taking)

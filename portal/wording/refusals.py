@@ -159,6 +159,9 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     Refusal.DAYS_UNCHANGED: _l("These are the days it has already. Choose a later one."),
     Refusal.DAY_EARLIER: _l("People plan by the day they were told: choose a later one."),
     Refusal.DAY_PAST: _l("This day is over already. Choose today or a later one."),
+    Refusal.MANAGER_IS_LED: _l(
+        "This person reports to the one who is assessed: choose somebody else."
+    ),
     Refusal.MANAGER_IS_THEM: _l("Nobody writes the manager's view of themselves: choose another."),
     Refusal.MANAGER_VIEW_IN: _l(
         "The manager's view is in already, so it stays with whoever wrote it. Reopen it first."
@@ -175,6 +178,9 @@ REFUSALS: Mapping[Refusal, LazyString] = {
     ),
     Refusal.CARD_ALONE: _l(
         "A number proves nothing by itself. Add something that happened beside the context card."
+    ),
+    Refusal.EVIDENCE_GONE: _l(
+        "This note cannot be chosen any more. Choose another one, or none; what you typed is kept."
     ),
     Refusal.EVIDENCE_SEALED: _l(
         "This is attached to a view that is sealed, so it stays as it is: somebody relies on it."

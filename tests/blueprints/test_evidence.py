@@ -273,6 +273,7 @@ def test_a_thank_you_is_between_two_until_it_is_shared(
     page = theirs.follow(theirs.submit(text=SECRET, suggested=[SHOWN]))
     assert page.texts(".evidence-kind") == ["to Rita Rep"]
     assert SECRET in page.text
+    assert SHOWN_TEXT not in page.text
 
     page = desk.get("evidence.index", kind="thanks")
     assert page.texts(".evidence-kind") == ["Thank-you from Piet Peer"]
@@ -285,7 +286,15 @@ def test_a_thank_you_is_between_two_until_it_is_shared(
     assert page.heading == "What it shows"
     assert SECRET in page.text
     assert not page.all("textarea")
-    desk.follow(desk.submit(suggested=[]))
+    said = "Which behaviours you choose, only you can read. Piet Peer keeps what they wrote."
+    assert said in page.text
+    desk.follow(desk.submit(suggested=[SHOWN], behaviours=[OTHER]))
+    assert set(cited(note)) == {SHOWN, OTHER}
+    page = theirs.get("evidence.thanks")
+    assert SECRET in page.text
+    assert not page.all(".evidence-behaviours"), "what it was filed under is its owner's to know"
+    desk.get("evidence.edit", evidence_id=note.id)
+    desk.follow(desk.submit(suggested=[], behaviours=[]))
     assert cited(note) == []
     evidence.share(note, by=rep)
     db.session.commit()

@@ -7,12 +7,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import db
+from portal.domain.assessments import ViewKind
 from portal.domain.drafting import behaviours, outlines
 from portal.domain.languages import LocalizedText
-from portal.models import AuditEvent, Person
+from portal.models import AuditEvent, Person, Role
 from portal.queries import drafts as draft_queries
 from portal.queries import effects, matrices, versions
-from portal.services import drafts
+from portal.services import assessments, drafts
 from tests.browser import Browser, Page
 from tests.drafting import (
     KNOWING,
@@ -29,6 +30,7 @@ from tests.drafting import (
     waiving,
 )
 from tests.factories import make_member, make_person, make_view
+from tests.rounds import make_assessment, make_round, write_view
 from tests.statements import counted
 
 PUBLISH = "/matrices/frontline/draft/publish"
@@ -223,7 +225,7 @@ def test_people_are_named_and_their_drafts_only_counted(desk: Browser) -> None:
     assert "Nobody is in this role today." in concerned[1]
 
 
-@pytest.mark.parametrize(("holders", "open_drafts"), [(1, 1), (4, 2), (5, 5)])
+@pytest.mark.parametrize(("holders", "open_drafts"), [(1, 1), (4, 2), (5, 5), (5, 0)])
 def test_a_number_that_gives_somebody_away_is_not_told(
     desk: Browser, holders: int, open_drafts: int
 ) -> None:
@@ -252,6 +254,12 @@ def test_only_who_is_here_and_in_the_role_today_counts(desk: Browser) -> None:
     found = effects.on_roles(TRACK, [ROLE, "css1"])
     assert [p.name for p in found[ROLE].holders] == [here.name]
     assert [p.name for p in found["css1"].holders] == ["Elsewhere"]
+
+    make_view(here)
+    write_view(make_assessment(make_round(), here), ViewKind.SELF, here)  # frozen
+    other = make_member("Looking Ahead", role="css1")
+    assessments.start(other, db.session.scalars(select(Role).where(Role.key == ROLE)).one())
+    assert effects.on_roles(TRACK, [ROLE])[ROLE].open_drafts == 1
 
 
 # Advice and waivers

@@ -110,7 +110,7 @@ def test_what_both_agreed_on_speaks_for_a_round_and_a_round_before_a_private_che
         ]
     )
     assert seen["a"].mark is Mark.OWN_INITIATIVE
-    assert seen["b"].is_private
+    assert seen["b"].is_own_claim
 
 
 def test_history_survives_new_words_splits_and_merges() -> None:

@@ -30,7 +30,7 @@ def set_rounds(looker: Person, lead: Person, people_ops: Person) -> RoundScene:
     first = sealed_views.reopen(opened, ViewKind.SELF, reason="A case was left out.", by=people_ops)
     submit_view(opened, ViewKind.SELF, looker, marks=Mark.LIFTS_OTHERS, note="With the case.")
     agreed = submit_view(opened, ViewKind.AGREED, lead, note="Agreed.")
-    conversations.acknowledge(agreed, comment="Read, and mostly agreed.", by=looker)
+    conversations.acknowledge(agreed, edition="1", comment="Read, and mostly agreed.", by=looker)
 
     draft = make_assessment(make_round("Scene autumn"), looker)
     write_view(draft, ViewKind.SELF, looker, note="Half a view.")

@@ -8,17 +8,22 @@ from itertools import pairwise
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
 from portal.domain import assessments as rules
-from portal.domain.workflows import ExerciseState
+from portal.domain.assessments import ViewKind
+from portal.domain.sealing import Stage
+from portal.domain.workflows import CycleState, ExerciseState, GoalState
 from portal.models import (
     Account,
     Assessment,
     AuditEvent,
+    Cycle,
     Enrolment,
+    Evidence,
+    Goal,
     MatrixVersion,
     Person,
     Position,
@@ -146,9 +151,9 @@ def test_notes_are_about_competencies_there_are_in_both_languages(app: Flask) ->
 def test_what_is_reported_is_what_is_there(loaded: organisation.Report) -> None:
     counts = [
         db.session.scalar(select(func.count()).select_from(model))
-        for model in (Person, Position, Assessment)
+        for model in (Person, Position, Cycle, Assessment)
     ]
-    assert counts == [loaded.people, loaded.positions, loaded.assessments]
+    assert counts == [loaded.people, loaded.positions, loaded.rounds, loaded.assessments]
     assert organisation.is_loaded()
     events = select(func.count()).where(AuditEvent.action == "loaded demo organisation")
     assert db.session.scalar(events) == 1
@@ -243,8 +248,37 @@ def test_submitted_views_are_whole_and_drafts_are_not(loaded: organisation.Repor
         expected = {(c.key, b.key) for c, b in matrix.behaviours(role_key)}
         marked = {(key, b) for key, answer in answers.items() for b in answer.marks}
         assert marked <= expected
-        said.add(tuple(mark for answer in answers.values() for mark in answer.marks.values()))
-    assert len(said) == len(views), "no two people say the same"
+        if view.kind == ViewKind.SELF:
+            said.append(tuple(m for answer in answers.values() for m in answer.marks.values()))
+    assert len(said) == len(set(said)), "no two people say the same of themselves"
+
+
+def test_one_round_is_over_and_one_is_open_at_every_stage(loaded: organisation.Report) -> None:
+    rep, lead = person("rep@demo.example"), person("lead@demo.example")
+    over, going_on = db.session.scalars(select(Cycle).order_by(Cycle.opens_on)).all()
+    assert [over.state, going_on.state] == [CycleState.CLOSED, CycleState.OPEN]
+    assert going_on.opens_on < datetime.now(UTC).date() < going_on.views_due_on
+    now = datetime.now(UTC)
+
+    def stages(cycle: Cycle, *where: ColumnElement[bool]) -> Counter[Stage]:
+        found = db.session.scalars(
+            select(Assessment).where(Assessment.cycle_id == cycle.id, *where)
+        )
+        return Counter(assessments.moments(one).stage(now) for one in found)
+
+    of_rep = Assessment.person_id == rep.id
+    assert stages(over, of_rep) == {Stage.DONE: 1}
+    assert stages(going_on, of_rep) == {Stage.NOTHING_IN: 1}
+    assert stages(over).most_common(1)[0][0] is Stage.DONE
+    mine = stages(going_on, Assessment.manager_id == lead.id)
+    assert mine.keys() >= {Stage.OPEN, Stage.AGREED, Stage.ONE_IN, Stage.NOTHING_IN}
+    agreed = db.session.scalars(select(View).where(View.kind == ViewKind.AGREED)).all()
+    assert all(view.next_steps and view.submitted_at for view in agreed)
+    kept = db.session.scalars(select(Evidence).where(Evidence.person_id == rep.id)).all()
+    assert {note.kind for note in kept} >= {"note", "thanks", "card"}
+    assert {bool(note.shared_at) for note in kept} == {True, False}
+    goals = db.session.scalars(select(Goal).where(Goal.person_id == rep.id)).all()
+    assert {goal.state for goal in goals} == {GoalState.ACTIVE, GoalState.OBSERVED}
 
 
 def test_former_people_have_no_position_and_no_way_in(loaded: organisation.Report) -> None:

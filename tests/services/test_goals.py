@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.db import db
 from portal.domain.drafting import behaviours
@@ -146,9 +146,15 @@ def test_a_goal_is_done_when_somebody_else_saw_it(rep: Person, lead: Person) -> 
         with pytest.raises(RuleBroken) as broken:
             goals.observe(loaded(goal), told_wrongly, by=rep)
         assert refusal(broken) == expected
-    for evidence, by in ((foreign, rep), (kept, lead)):  # not theirs; not shared with them
-        with pytest.raises(Missing):
-            goals.observe(loaded(goal), Seen("Asked.", peer.email, TODAY, evidence.id), by=by)
+    gone = note(rep)
+    table = Evidence.__table__
+    db.session.execute(delete(table).where(table.c.id == gone.id))  # type: ignore[arg-type]
+    # not theirs; not shared with them; deleted in another tab: all alike
+    for evidence, by in ((foreign, rep), (kept, lead), (gone, rep)):
+        chosen = Seen("Asked.", peer.email, TODAY, evidence.id)
+        with pytest.raises(RuleBroken) as broken:
+            goals.observe(load_goal(rep, goal.id, lock=True), chosen, by=by)
+        assert refusal(broken) == (Refusal.EVIDENCE_GONE, "evidence")
 
     seen = Seen("Asked for the log before answering.", peer.email, TODAY, kept.id)
     goals.observe(loaded(goal), seen, by=rep)

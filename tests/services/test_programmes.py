@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.db import db
 from portal.domain.evidence import Entry
 from portal.domain.languages import LocalizedText
 from portal.domain.refusals import Missing, Refusal, RuleBroken
-from portal.models import AuditEvent, Completion, Enrolment, Notice, Person, Programme
+from portal.models import AuditEvent, Completion, Enrolment, Evidence, Notice, Person, Programme
 from portal.queries import programmes as queries
 from portal.queries.visibility.programmes import load_enrolment, load_module, load_programme
 from portal.services import completions, enrolments, evidence, programmes
@@ -221,7 +221,8 @@ def test_the_last_module_completes_the_programme(
     first, *others, last = keys_in_use(programme)
     make_enrolment(rep, "onboarding", mentor=mentor, confirmed=others)
     colleague = make_person(manager=lead)
-    make_enrolment(colleague, "onboarding", mentor=mentor, confirmed=[*others, last])
+    for person in (colleague, ops):
+        make_enrolment(person, "onboarding", mentor=mentor, confirmed=[*others, last])
     done = say_done(rep, last)
     completions.confirm(done, version=done.version, by=mentor)
     assert str(way(rep).state) == "active"
@@ -230,6 +231,7 @@ def test_the_last_module_completes_the_programme(
     for person in (rep, colleague):
         assert str(way(person).state) == "completed"
         assert way(person).ended_on is not None
+    assert str(way(ops).state) == "active", "nobody completes their own programme"
     programmes.bring_back_module(load_module(programme, first), by=ops)
     assert str(way(rep).state) == "completed", "what is completed stays so"
     again = refused(
@@ -238,6 +240,8 @@ def test_the_last_module_completes_the_programme(
     assert again == (Refusal.ALREADY_ENROLLED, "email")
     assert refused(lambda: say_done(rep, first)) == (Refusal.NOT_ON_PROGRAMME, None)
     assert refused(lambda: enrolments.leave(way(rep), by=rep))
+    programmes.retire_module(load_module(programme, first), by=make_person("Olga Ops"))
+    assert str(way(ops).state) == "completed", "somebody else may"
 
 
 def keys_of_left(person: Person) -> list[str]:
@@ -261,6 +265,11 @@ def test_a_note_of_the_log_may_show_it_and_a_card_may_not(rep: Person, mentor: P
         lambda: completions.confirm(done, version=done.version, evidence_version=seen, by=mentor)
     )
     assert unread[0] is Refusal.CHANGED_MEANWHILE
+
+    gone = make_evidence(rep, "Deleted in another tab.")
+    db.session.execute(delete(Evidence.__table__).where(Evidence.__table__.c.id == gone.id))  # type: ignore[arg-type]
+    missing = refused(lambda: completions.say_done(way(rep), module, "See", gone, version=1))
+    assert missing == (Refusal.EVIDENCE_GONE, "evidence")
 
 
 def test_without_a_mentor_the_manager_is_asked(rep: Person, lead: Person, mentor: Person) -> None:

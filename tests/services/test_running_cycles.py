@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from portal.db import db
@@ -24,6 +24,7 @@ from portal.queries.assessments import moments
 from portal.queries.cycle_boards import Sought
 from portal.services import running_cycles as services
 from portal.services import sealed_views
+from portal.wording.notices import notice_text
 from tests.factories import make_account, make_member, make_person
 from tests.rounds import make_assessment, make_round, open_views, submit_view, write_view
 
@@ -237,11 +238,20 @@ def test_another_manager_begins_anew_and_the_former_draft_stays_its_authors(scen
         assert choose(scene.other.email) is scene.other
     assert draft.state == ViewState.WITHDRAWN
     assert draft.author_id == scene.lead.id
-    assert scene.told(NoticeKind.MANAGER_CHANGED) == sorted(
-        [scene.rita.person_id, scene.lead.id, scene.other.id]
-    )
+    assert scene.told(NoticeKind.MANAGER_CHANGED) == sorted([scene.rita.person_id, scene.lead.id])
+    assert scene.told(NoticeKind.MANAGER_CHOSEN) == [scene.other.id]
+    chosen = db.session.scalars(select(Notice).filter_by(kind=NoticeKind.MANAGER_CHOSEN)).one()
+    with current_app.test_request_context():
+        text = notice_text(NoticeKind.MANAGER_CHOSEN, chosen.about)
+    assert f"you write the manager's view of {scene.rita.person.name} now" in text
+    assert chosen.path == f"/assessments/{scene.rita.id}"
     submit_view(scene.rita, ViewKind.MANAGER, scene.other)
     assert db.session.scalar(select(func.count()).select_from(View)) == 2
     make_account(silent)
-    late = lambda: choose(silent.email, seen=scene.other.id)  # noqa: E731
-    assert refused(late) is Refusal.MANAGER_VIEW_IN
+    assert choose(silent.email, seen=scene.other.id) is silent  # to hold the conversation
+    sealed = sealed_views.begin(scene.rita, ViewKind.MANAGER, by=silent)
+    assert (sealed.author_id, sealed.state) == (scene.other.id, ViewState.SUBMITTED)
+    led = make_person(role="css1", manager=scene.rita.person)
+    make_account(led)
+    below = lambda: choose(led.email, seen=silent.id)  # noqa: E731
+    assert refused(below) is Refusal.MANAGER_IS_LED

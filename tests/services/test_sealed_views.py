@@ -157,21 +157,21 @@ def test_the_conversation_begins_with_what_both_see_alike_and_ends_with_having_r
     matrix = matrices.frozen(a.matrix_version_id)
     view = load_own_view(manager, a.id, kind=ViewKind.AGREED, lock=True)
     with pytest.raises(RuleBroken, match="next_steps_missing"):
-        conversations.agree(view, matrix, by=manager, party=Party.MANAGER)
+        conversations.agree(view, matrix, seen=str(view.version), by=manager, party=Party.MANAGER)
     assert conversations.save_next_steps(view, conversations.TypedSteps("Pair on cases.", ""))
     assert not conversations.save_next_steps(view, conversations.TypedSteps("Mine.", ""))
     assert view.next_steps == "Pair on cases."
     with pytest.raises(RuleBroken, match="manager_agrees"):
-        conversations.agree(view, matrix, by=rep, party=Party.SUBJECT)
+        conversations.agree(view, matrix, seen=str(view.version), by=rep, party=Party.SUBJECT)
     with pytest.raises(RuleBroken, match="nothing_to_acknowledge"):
-        conversations.acknowledge(view, comment="", by=rep)
-    conversations.agree(view, matrix, by=manager, party=Party.MANAGER)
+        conversations.acknowledge(view, edition="1", comment="", by=rep)
+    conversations.agree(view, matrix, seen=str(view.version), by=manager, party=Party.MANAGER)
     with pytest.raises(RuleBroken, match="already_agreed"):
         conversations.save_next_steps(view, conversations.TypedSteps("More.", "Pair on cases."))
     with pytest.raises(RuleBroken, match="not_theirs_to_acknowledge"):
-        conversations.acknowledge(view, comment="", by=manager)
-    conversations.acknowledge(view, comment="I see it differently.", by=rep)
-    conversations.acknowledge(view, comment="again", by=rep)
+        conversations.acknowledge(view, edition="1", comment="", by=manager)
+    conversations.acknowledge(view, edition="1", comment="I see it differently.", by=rep)
+    conversations.acknowledge(view, edition="1", comment="again", by=rep)
     assert view.acknowledgement == "I see it differently."
     assert a.acknowledged_at is not None
 
@@ -202,7 +202,7 @@ def test_nothing_is_written_in_a_round_that_rests_or_is_over(scene: Scene) -> No
 def test_an_agreed_view_reopens_too_and_what_was_read_stays_read(scene: Scene) -> None:
     a = open_views(scene.assessment)
     agreed = submit_view(a, ViewKind.AGREED, scene.manager, note="as agreed")
-    conversations.acknowledge(agreed, comment="Read.", by=scene.rep)
+    conversations.acknowledge(agreed, edition="1", comment="Read.", by=scene.rep)
     draft = sealed_views.reopen(a, ViewKind.AGREED, reason="A date was wrong.", by=scene.ops)
     assert draft.next_steps == agreed.next_steps
     assert (a.agreed_at, a.acknowledged_at) == (None, None)

@@ -142,8 +142,9 @@ def reactivate(account_id: int) -> ResponseReturnValue:
 @bp.get("/audit")
 @requires(Permission.AUDIT_VIEW)
 def audit_trail() -> ResponseReturnValue:
-    """People-ops see everything that happened; an admin who is not, what is about accounts."""
+    """People-ops see what happened, but for others' drafts, logs and goals; admins, of accounts."""
     events = audit.events(
+        viewer=current_user.person,
         page=page_number(),
         technical_only=Right.PEOPLE_OPS not in current_user.rights,
     )

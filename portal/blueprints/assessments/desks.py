@@ -20,7 +20,7 @@ from portal.domain.sealing import WRITES, Party
 from portal.domain.side_by_side import SideBySide, side_by_side
 from portal.domain.turns import beside
 from portal.domain.workflows import CycleState, GoalState, ViewState
-from portal.models import Evidence, Goal, View
+from portal.models import Evidence, Goal, Person, View
 from portal.queries import assessments as queries
 from portal.queries import evidence, goals, mark_examples, matrices, turns
 from portal.queries.mark_examples import Examples
@@ -70,11 +70,6 @@ class Desk:
         cycle = self.view.assessment.cycle
         return cycle is not None and cycle.state != CycleState.OPEN
 
-    @property
-    def template(self) -> str:
-        """The part of a template's name that says whose view it is."""
-        return "" if self.kind is ViewKind.SELF else f"-{self.kind.value}"
-
     @cached_property
     def whole_matrix(self) -> Matrix:
         return matrices.frozen(self.view.assessment.matrix_version_id)
@@ -120,8 +115,7 @@ class Desk:
         """The two views that an agreed one is written beside, differences first."""
         if self.kind is not ViewKind.AGREED:
             return None
-        views = readable_views(self._seen)
-        said = {kind: queries.answers(view) for kind, view in views.items()}
+        said = {kind: queries.answers(view) for kind, view in self._sealed.items()}
         return side_by_side(
             self.whole_matrix,
             self.role_key,
@@ -129,9 +123,15 @@ class Desk:
             manager=said[ViewKind.MANAGER],
         )
 
+    @property
+    def manager_writer(self) -> Person:
+        """Who wrote the manager's view beside an agreed one; another may hold the conversation."""
+        return self._sealed[ViewKind.MANAGER].author
+
     @cached_property
-    def _seen(self) -> Seen:
-        return load_assessment(current_user.person, self.assessment_id, is_people_ops=False)
+    def _sealed(self) -> Mapping[ViewKind, View]:
+        seen = load_assessment(current_user.person, self.assessment_id, is_people_ops=False)
+        return readable_views(seen)
 
     @cached_property
     def party(self) -> Party:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from flask import request
 from flask_babel import gettext as _
@@ -24,7 +23,7 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
-from wtforms.validators import Length, Optional, StopValidation, ValidationError
+from wtforms.validators import Length, Optional, StopValidation
 
 from portal.domain.assessments import (
     LONGEST_LINK,
@@ -39,6 +38,7 @@ from portal.domain.observations import Mark
 from portal.domain.typed import cleaned
 from portal.services.answers import Typed
 from portal.services.conversations import TypedSteps
+from portal.web_addresses import web_address
 from portal.wording.names import MARKS
 
 MINE = "mine"
@@ -51,16 +51,6 @@ def _number(text: object) -> int:
     """The number of a record, 0 where it is none."""
     written = str(text)
     return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
-
-
-def _web_address(_form: Form, field: Field) -> None:
-    """A link must be one that a browser opens as a page, not a script or a file."""
-    try:
-        parts = urlsplit(field.data or "")
-    except ValueError:
-        parts = urlsplit("")
-    if field.data and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise ValidationError(_("Start the link with https:// so that it opens as a page."))
 
 
 class PartForm(Form):
@@ -142,7 +132,7 @@ class AnswerForm(PartForm):
         filters=[cleaned],
         validators=[
             Length(max=LONGEST_LINK, message=_l("Use at most 500 characters.")),
-            _web_address,
+            web_address,
         ],
     )
     evidence = SelectMultipleField(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from portal.access import Permission, Right, requires
@@ -28,6 +28,7 @@ from portal.queries.visibility.assessments import (
     Seen,
     load_assessment,
     load_own_view,
+    readable_editions,
     readable_views,
 )
 from portal.services import conversations
@@ -35,6 +36,9 @@ from portal.services.readings import note_reading
 
 
 class AcknowledgeForm(PortalForm):
+    """``edition`` is the one that was read: a newer one is not acknowledged with it."""
+
+    edition = HiddenField()
     comment = TextAreaField(
         _l("A comment, if you like"),
         filters=[cleaned],
@@ -72,6 +76,7 @@ def _waiting(seen: Seen, views: dict[ViewKind, View]) -> ResponseReturnValue:
         moments=queries.moments(assessment),
         reopened=queries.reopened_views(assessment),
         mine=mine,
+        attached=evidence.attachments_of(mine) if mine else {},
         matrix=matrix,
         role=matrix.role(role_key),
         standing=standing(matrix, role_key, queries.answers(mine), None) if mine else None,
@@ -86,13 +91,13 @@ def _opened(
     said = {kind: queries.answers(view) for kind, view in views.items()}
     response = page(
         "assessments/opened.html",
-        form=form or AcknowledgeForm(formdata=None),
+        form=form or _acknowledge_form(views.get(ViewKind.AGREED)),
         seen=seen,
         assessment=assessment,
         moments=queries.moments(assessment),
         reopened=queries.reopened_views(assessment),
         views=views,
-        editions=queries.sealed_editions(assessment),
+        editions=readable_editions(seen),
         attached={kind: evidence.attachments_of(view) for kind, view in views.items()},
         matrix=matrix,
         role=matrix.role(assessment.role.key),
@@ -104,9 +109,18 @@ def _opened(
             agreed=said.get(ViewKind.AGREED),
         ),
     )
+    return _noted(response, seen)
+
+
+def _noted(response: Response, seen: Seen) -> Response:
+    """The page, once it is written down that somebody read about somebody else."""
     if seen.party not in TAKE_PART:
-        note_reading(assessment.id, current_user.person.id)
+        note_reading(seen.assessment.id, current_user.person.id)
     return response
+
+
+def _acknowledge_form(agreed: View | None) -> AcknowledgeForm:
+    return AcknowledgeForm(formdata=None, edition=agreed.edition if agreed else "")
 
 
 @bp.post("/<int:assessment_id>/acknowledge")
@@ -121,7 +135,11 @@ def acknowledge(assessment_id: int) -> ResponseReturnValue:
     if not form.validate():
         return round_page(assessment_id, form)
     if not form.obeys(
-        conversations.acknowledge, view, comment=form.comment.data, by=current_user.person
+        conversations.acknowledge,
+        view,
+        edition=form.edition.data or "",
+        comment=form.comment.data,
+        by=current_user.person,
     ):
         return round_page(assessment_id, form)
     manager = seen.assessment.manager
@@ -139,16 +157,18 @@ def acknowledge(assessment_id: int) -> ResponseReturnValue:
 def edition(assessment_id: int, view_id: int) -> ResponseReturnValue:
     """One sealed edition of a view, an earlier one too, for whoever may read that view."""
     seen = load_seen(assessment_id)
-    view = next((v for v in queries.sealed_editions(seen.assessment) if v.id == view_id), None)
-    if view is None or view.kind not in readable_views(seen):
+    view = next((one for one in readable_editions(seen) if one.id == view_id), None)
+    if view is None:
         raise Missing
     matrix = matrices.frozen(seen.assessment.matrix_version_id)
     role_key = seen.assessment.role.key
-    return render_template(
+    response = page(
         "assessments/edition.html",
+        seen=seen,
         assessment=seen.assessment,
         view=view,
         attached=evidence.attachments_of(view),
         role=matrix.role(role_key),
         standing=standing(matrix, role_key, queries.answers(view), None),
     )
+    return _noted(response, seen)

@@ -29,6 +29,17 @@ from portal.queries.keepsakes import kept_aside
 from portal.services import assessments, conversations, sealed_views
 from portal.wording.views import CHECK_SEALED, SAVED, SEALED
 
+ANSWER_PAGES = {
+    ViewKind.SELF: "assessments/answer.html",
+    ViewKind.MANAGER: "assessments/answer-manager.html",
+    ViewKind.AGREED: "assessments/answer-agreed.html",
+}
+CHECK_PAGES = {
+    ViewKind.SELF: "assessments/check.html",
+    ViewKind.MANAGER: "assessments/check-manager.html",
+    ViewKind.AGREED: "assessments/check-agreed.html",
+}
+
 
 @of_each_view("answers", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENTS_WRITE)
@@ -83,7 +94,7 @@ def _answer_page(sheet: Sheet, status: int, *, is_stale: bool = False) -> Respon
     desk = sheet.desk
     return make_response(
         render_template(
-            f"assessments/answer{desk.template}.html",
+            ANSWER_PAGES[desk.kind],
             desk=desk,
             view=desk.view,
             matrix=desk.matrix,
@@ -196,7 +207,13 @@ def _seal(desk: Desk) -> None:
     if desk.is_private:
         assessments.submit(desk.view, desk.whole_matrix, by=by)
     elif desk.kind is ViewKind.AGREED:
-        conversations.agree(desk.view, desk.whole_matrix, by=by, party=desk.party)
+        conversations.agree(
+            desk.view,
+            desk.whole_matrix,
+            seen=request.form.get("seen", ""),
+            by=by,
+            party=desk.party,
+        )
     else:
         sealed_views.submit(desk.view, desk.whole_matrix, by=by)
 
@@ -205,7 +222,7 @@ def _check_page(desk: Desk, form: PortalForm) -> Response:
     said = queries.answers(desk.view)
     matrix = desk.whole_matrix
     return page(
-        f"assessments/check{desk.template}.html",
+        CHECK_PAGES[desk.kind],
         form=form,
         desk=desk,
         view=desk.view,

@@ -138,10 +138,10 @@ def more_time(cycle_id: int, person_id: int) -> ResponseReturnValue:
 @bp.route("/<int:cycle_id>/people/<int:person_id>/manager", methods=["GET", "POST"])
 @requires(Permission.CYCLES_EDIT)
 def manager(cycle_id: int, person_id: int) -> ResponseReturnValue:
-    """Choose who writes the manager's view, while it is not in."""
+    """Choose who takes the manager's part, until the conversation is closed."""
     assessment = _load(cycle_id, person_id, Step.CHANGE_MANAGER)
-    if assessment.manager_in_at is not None:
-        raise RuleBroken(Refusal.MANAGER_VIEW_IN)
+    if assessment.agreed_at is not None:
+        raise RuleBroken(Refusal.ALREADY_AGREED)
     offered = cycle_parts.other_managers(assessment)
     form = ManagerForm(data={"manager_email": offered[0].email if offered else ""})
     if not form.is_submitted():

@@ -15,7 +15,6 @@ from portal.domain.refusals import Missing
 from portal.domain.time_zones import today_in
 from portal.forms import page
 from portal.pagination import page_number
-from portal.queries import behaviours
 from portal.queries import evidence as queries
 from portal.queries.evidence import Sought
 from portal.queries.visibility.evidence import thanks_sent_by
@@ -26,12 +25,11 @@ from portal.services import evidence
 @bp.get("/thanks")
 @requires(Permission.EVIDENCE_WRITE)
 def thanks() -> ResponseReturnValue:
-    """The thank-yous one has sent."""
+    """The thank-yous one has sent, without behaviours: what it shows is for its owner to say."""
     sent = thanks_sent_by(current_user.person)
     return render_template(
         "evidence/thanks.html",
         found=queries.page_of(sent, Sought(), page=page_number()),
-        wordings=behaviours.wordings(queries.cited(sent)),
     )
 
 

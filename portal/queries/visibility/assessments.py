@@ -6,6 +6,7 @@ through here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +17,13 @@ from portal.domain.refusals import Missing
 from portal.domain.sealing import TAKE_PART, Party, readable
 from portal.domain.workflows import ViewState
 from portal.models import Assessment, Cycle, Person, View, ViewKind
-from portal.queries.assessments import VIEW_WITH_ALL, WITH_ALL, moments, sealed_views
+from portal.queries.assessments import (
+    VIEW_WITH_ALL,
+    WITH_ALL,
+    moments,
+    sealed_editions,
+    sealed_views,
+)
 from portal.queries.reporting_lines import leads
 
 
@@ -48,9 +55,7 @@ def load_assessment(
     if assessment is None:
         raise Missing
     party = _party(viewer, assessment, is_people_ops=is_people_ops)
-    if party not in TAKE_PART and not readable(
-        party, moments(assessment), datetime.now(UTC)
-    ):
+    if party not in TAKE_PART and not readable(party, moments(assessment), datetime.now(UTC)):
         raise Missing
     return Seen(assessment, viewer, party)
 
@@ -82,13 +87,28 @@ def readable_views(seen: Seen) -> dict[ViewKind, View]:
     While a view is reopened, its last sealed edition stands for it. Before the views are open one
     reads what one wrote oneself: what a manager before wrote is not theirs who came after.
     """
+    sealed = sealed_views(seen.assessment)
+    allowed = _readable(seen, list(sealed.values()))
+    return {kind: view for kind, view in sealed.items() if view in allowed}
+
+
+def readable_editions(seen: Seen) -> list[View]:
+    """Every sealed edition that the viewer may read now, in the order they came in.
+
+    The same rule as for the newest ones, edition by edition: what a manager before sealed is not
+    read by who came after until both views are open.
+    """
+    return _readable(seen, sealed_editions(seen.assessment))
+
+
+def _readable(seen: Seen, views: Sequence[View]) -> list[View]:
     so_far, now = moments(seen.assessment), datetime.now(UTC)
-    kinds = readable(seen.party, so_far, now)
-    return {
-        kind: view
-        for kind, view in sealed_views(seen.assessment).items()
-        if kind in kinds and (so_far.are_open(now) or view.author_id == seen.viewer.id)
-    }
+    kinds, are_open = readable(seen.party, so_far, now), so_far.are_open(now)
+    return [
+        view
+        for view in views
+        if view.kind in kinds and (are_open or view.author_id == seen.viewer.id)
+    ]
 
 
 def load_own_view(
@@ -113,7 +133,6 @@ def load_own_view(
         .where(
             View.assessment_id == assessment_id,
             View.kind == kind,
-            View.state != ViewState.WITHDRAWN,
             whose,
         )
         .options(*VIEW_WITH_ALL)
@@ -121,7 +140,7 @@ def load_own_view(
         .limit(1)
         .execution_options(populate_existing=lock)
     )
-    if view is None:
+    if view is None or view.state == ViewState.WITHDRAWN:
         raise Missing
     return view
 

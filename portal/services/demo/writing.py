@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from itertools import chain, groupby, islice
-from typing import Any, TypeVar
+from itertools import groupby, islice
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Table, insert, select
 
 from portal.db import Base, db
 from portal.domain.assessments import ViewKind
@@ -47,20 +46,24 @@ def _chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
+def _table(model: type[Base]) -> Table:
+    """Rows go to the table itself: nothing of them is kept as objects."""
+    return cast(Table, model.__table__)
+
+
 def _write(model: type[Base], rows: Iterable[Row]) -> int:
     """Insert rows; how many there were."""
     count = 0
     for chunk in _chunks(rows, ROWS_AT_ONCE):
-        db.session.execute(insert(model), chunk)
+        db.session.execute(insert(_table(model)), chunk)
         count += len(chunk)
     return count
 
 
-def _write_for_ids(
-    model: type[Base], id_column: InstrumentedAttribute[int], rows: Iterable[Row]
-) -> list[int]:
+def _write_for_ids(model: type[Base], rows: Iterable[Row]) -> list[int]:
     """Insert rows; their ids, in the order of the rows."""
-    numbered = insert(model).returning(id_column, sort_by_parameter_order=True)
+    table = _table(model)
+    numbered = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     return [
         row_id
         for chunk in _chunks(rows, ROWS_AT_ONCE)
@@ -75,7 +78,7 @@ def ids_by_key(model: type[Role] | type[Competency] | type[Behaviour]) -> dict[s
 def write_people(people: Sequence[Planned]) -> dict[Planned, int]:
     """Insert teams and people, each with the manager they had first; ids by person."""
     teams = list(dict.fromkeys(person.team for person in people))
-    team_ids = _write_for_ids(Team, Team.id, ({"key": t.key, "name": t.name} for t in teams))
+    team_ids = _write_for_ids(Team, ({"key": t.key, "name": t.name} for t in teams))
     team_id = dict(zip(teams, team_ids, strict=True))
     ids: dict[Planned, int] = {}
     by_level = sorted(people, key=lambda person: person.level)
@@ -99,7 +102,7 @@ def write_people(people: Sequence[Planned]) -> dict[Planned, int]:
                     "version": FIRST_VERSION,
                 }
             )
-        ids.update(zip(together, _write_for_ids(Person, Person.id, rows), strict=True))
+        ids.update(zip(together, _write_for_ids(Person, rows), strict=True))
     return ids
 
 
@@ -179,15 +182,13 @@ def _write_some(
 ) -> int:
     assessment_ids = _write_for_ids(
         Assessment,
-        Assessment.id,
         (_assessment_row(one, ids, catalogue, cycle_id) for one in assessments),
     )
     together = zip(assessments, assessment_ids, strict=True)
     views = [(view, number) for one, number in together for view in one.views]
-    view_ids = _write_for_ids(View, View.id, (_view_row(v, number, ids) for v, number in views))
-    answer_ids = _write_for_ids(
+    view_ids = _write_for_ids(View, (_view_row(v, number, ids) for v, number in views))
+    _write(
         Answer,
-        Answer.id,
         (
             {
                 "view_id": view_id,
@@ -199,21 +200,32 @@ def _write_some(
             for answer in view.answers
         ),
     )
-    answers = chain.from_iterable(view.answers for view, _ in views)
+    answer_ids = _ids_of_answers(view_ids)
     _write(
         Observation,
         (
             {
-                "answer_id": answer_id,
+                "answer_id": answer_ids[view_id, catalogue.competencies[answer.competency_key]],
                 "behaviour_id": catalogue.behaviours[seen.behaviour_key],
                 "mark": seen.mark,
                 "reason": seen.reason,
             }
-            for answer, answer_id in zip(answers, answer_ids, strict=True)
+            for (view, _), view_id in zip(views, view_ids, strict=True)
+            for answer in view.answers
             for seen in answer.marks
         ),
     )
     return len(assessments)
+
+
+def _ids_of_answers(view_ids: Sequence[int]) -> dict[tuple[int, int], int]:
+    """By view and competency. Asking afterwards is quicker than having each row answer."""
+    if not view_ids:
+        return {}
+    found = select(Answer.view_id, Answer.competency_id, Answer.id).where(
+        Answer.view_id.between(min(view_ids), max(view_ids))
+    )
+    return {(row.view_id, row.competency_id): row.id for row in db.session.execute(found)}
 
 
 def _assessment_row(

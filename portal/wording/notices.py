@@ -27,7 +27,7 @@ TITLES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.MANAGER_VIEWS_DUE: _l("Your views of your people are not in yet"),
     NoticeKind.TALK_DUE: _l("A conversation is still to come"),
     NoticeKind.MANAGER_CHANGED: _l("Who writes the manager's view has changed"),
-    NoticeKind.MANAGER_CHOSEN: _l("You write a manager's view now"),
+    NoticeKind.MANAGER_CHOSEN: _l("You take the manager's part now"),
     NoticeKind.VIEWS_OPEN: _l("Both views are open"),
     NoticeKind.VIEW_REOPENED: _l("A view can be written again"),
     NoticeKind.AGREED_READY: _l("Your agreed view is ready to read"),
@@ -251,8 +251,8 @@ SENTENCES: Mapping[NoticeKind, Callable[[About], object]] = {
     NoticeKind.TALK_DUE: _talks,
     NoticeKind.MANAGER_CHANGED: _manager_changed,
     NoticeKind.MANAGER_CHOSEN: lambda a: _(
-        "In %(cycle)s, you write the manager's view of %(person)s now. You begin anew: what was"
-        " written as a draft stays with whoever wrote it.",
+        "In %(cycle)s, you take the manager's part for %(person)s now. What was written before"
+        " stays with whoever wrote it.",
         cycle=a.cycle,
         person=a.person,
     ),

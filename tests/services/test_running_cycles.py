@@ -243,7 +243,7 @@ def test_another_manager_begins_anew_and_the_former_draft_stays_its_authors(scen
     chosen = db.session.scalars(select(Notice).filter_by(kind=NoticeKind.MANAGER_CHOSEN)).one()
     with current_app.test_request_context():
         text = notice_text(NoticeKind.MANAGER_CHOSEN, chosen.about)
-    assert f"you write the manager's view of {scene.rita.person.name} now" in text
+    assert f"you take the manager's part for {scene.rita.person.name} now" in text
     assert chosen.path == f"/assessments/{scene.rita.id}"
     submit_view(scene.rita, ViewKind.MANAGER, scene.other)
     assert db.session.scalar(select(func.count()).select_from(View)) == 2

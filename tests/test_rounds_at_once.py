@@ -109,8 +109,10 @@ def test_both_views_come_in_at_the_same_moment_and_open_once(separate_app: Flask
         assert view is not None
         view.next_steps = "Pair on it."
         db.session.commit()
-    assert at_the_same_moment([post(one, f"{path}/agreed/agree") for one in managers]) == [303] * 2
-    read = [post(one, f"{path}/acknowledge", comment="Read.") for one in reps]
+    agree = f"{path}/agreed/agree"
+    seen = str(managers[0].get(f"{path}/agreed/check").one('input[name="seen"]')["value"])
+    assert at_the_same_moment([post(one, agree, seen=seen) for one in managers]) == [303] * 2
+    read = [post(one, f"{path}/acknowledge", edition="1", comment="Read.") for one in reps]
     assert at_the_same_moment(read) == [303] * 2
     assert told(separate_app, NoticeKind.AGREED_READY) == [values["rep_id"]]
     assert told(separate_app, NoticeKind.ACKNOWLEDGED) == [values["manager_id"]]
@@ -146,8 +148,10 @@ def test_people_ops_act_while_a_view_is_submitted(separate_app: Flask, deed: str
         assert did == 303
         assert submitted in {303, 409}
     elif deed == "manager":
-        assert (did, submitted) in {(303, 404), (409, 303)}
-        assert (now.manager_id == values["manager_id"]) == (submitted == 303)
+        # what was in stays its author's; what was not is nobody's but its author's to read
+        assert did == 303
+        assert submitted in {303, 404}
+        assert now.manager_id != values["manager_id"]
     else:  # reopened before they opened, both are shut again; after, what was read stays open
         assert (did, submitted) == (303, 303)
         assert now.self_in_at is None

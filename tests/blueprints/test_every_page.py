@@ -95,6 +95,7 @@ def test_a_rep_finds_their_own_and_nobody_elses(
     assert not [path for path in pages if path.startswith(("/admin", "/exports"))]
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("persona", "language", "finds"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from portal.domain.assessments import ViewKind
+from portal.queries import assessments as queries
 from tests.access_rows import SELF, get, post
 from tests.personas import AGREED_NOTE, MANAGER_VIEW_NOTE, OWN_VIEW_NOTE, Organisation
 
@@ -26,6 +28,13 @@ MANAGERS_VIEW = _view("writing", "manager")
 AGREED_VIEW = _view("talking", "agreed")
 PART = {"competency": "product-knowledge"}
 
+
+def _as_read(organisation: Organisation) -> dict[str, str]:
+    """The agreed view as it stood on the page from which it is closed."""
+    view = queries.newest_view(organisation.talking, ViewKind.AGREED)
+    return {"seen": str(view.version) if view else ""}
+
+
 VIEWS = (
     post("assessments.begin", SELF, values=OWN_VIEW),
     get("assessments.answer", SELF, OWN_VIEW_NOTE, values=OWN_VIEW),
@@ -46,5 +55,5 @@ VIEWS = (
     post("assessments.save_answer", BOTH, 200, values=_view("talking", "agreed", **PART)),
     post("assessments.save_next_steps", BOTH, 200, values=_place("talking")),
     get("assessments.check", BOTH, AGREED_NOTE, values=AGREED_VIEW),
-    post("assessments.submit", MANAGER, values=AGREED_VIEW, onlookers=SELF),
+    post("assessments.submit", MANAGER, values=AGREED_VIEW, data=_as_read, onlookers=SELF),
 )

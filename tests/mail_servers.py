@@ -95,10 +95,12 @@ def serving(fake: FakeServer, *, tls: bool = False, with_sign_in: bool = False) 
         more = {"authenticator": fake.let_in, "auth_require_tls": False} if with_sign_in else {}
         return SMTP(fake, hostname="fake.example", loop=loop, **more)
 
-    server = loop.run_until_complete(loop.create_server(protocol, "127.0.0.1", 0, ssl=context))
-    fake.port = server.sockets[0].getsockname()[1]
+    # Its loop runs in a thread from the start: in this one, a browser's may be running already.
     thread = Thread(target=loop.run_forever)
     thread.start()
+    listening = loop.create_server(protocol, "127.0.0.1", 0, ssl=context)
+    server = asyncio.run_coroutine_threadsafe(listening, loop).result(20)
+    fake.port = server.sockets[0].getsockname()[1]
     try:
         yield
     finally:

@@ -78,6 +78,7 @@ def scene(app: Flask, new_browser: Callable[[], Browser]) -> Scene:
     return Scene(people, browsers, make_assessment(make_round("Autumn"), people["rep"]))
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_each_party_reads_exactly_what_is_theirs_at_every_moment(scene: Scene) -> None:
     a, people = scene.assessment, scene.people
 

@@ -23,8 +23,11 @@ OPEN_EXPLANATIONS = """() => {
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
+  const scrollsByItself = (each) => each && each !== document.body
+    && (getComputedStyle(each).overflowX !== "visible" || scrollsByItself(each.parentElement));
   return [...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > width + 1)
+    .filter((each) => !scrollsByItself(each.parentElement))
     .slice(-3)
     .map((each) => `${each.localName}.${each.className} reaches over ${width} pixels`);
 }"""

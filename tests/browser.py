@@ -113,36 +113,40 @@ class Form:
     @property
     def values(self) -> dict[str, list[str]]:
         sent: dict[str, list[str]] = {}
-        for control in self.tag.select("input[name], select[name], textarea[name]"):
+        for control in self.tag.find_all(["input", "select", "textarea"], attrs={"name": True}):
             for value in _successful(control):
                 sent.setdefault(str(control["name"]), []).append(value)
         return sent
 
     @property
     def names(self) -> set[str]:
-        controls = self.tag.select("input[name], select[name], textarea[name], button[name]")
+        kinds = ["input", "select", "textarea", "button"]
+        controls = self.tag.find_all(kinds, attrs={"name": True})
         return {str(control["name"]) for control in controls}
 
     def filled(self, fields: Fields) -> dict[str, list[str]]:
         """The form's values with some filled in; it must have fields of these names."""
         strange = fields.keys() - self.names
         assert not strange, f"the form has no {', '.join(sorted(strange))}: {sorted(self.names)}"
-        values = self.values
+        values, choices = self.values, self.choices
         for name, value in fields.items():
             values[name] = [value] if isinstance(value, str) else list(value)
-            self._check_choice(name, values[name])
+            offered = choices.get(name)
+            assert not offered or offered.issuperset(values[name]), (
+                f"{name} offers {sorted(offered)}: {values[name]}"
+            )
         return values
 
-    def _check_choice(self, name: str, values: list[str]) -> None:
-        """What is chosen must be there to be chosen."""
-        choices = {
-            str(tag.get("value", "on"))
-            for tag in self.tag.select(
-                f'input[type=radio][name="{name}"], input[type=checkbox][name="{name}"],'
-                f' select[name="{name}"] option'
-            )
-        }
-        assert not choices or set(values) <= choices, f"{name} offers {sorted(choices)}: {values}"
+    @property
+    def choices(self) -> dict[str, set[str]]:
+        """What there is to choose from, by the name of the field."""
+        found: dict[str, set[str]] = {}
+        for control in self.tag.find_all(["input", "select"], attrs={"name": True}):
+            offered = control.find_all("option") if control.name == "select" else [control]
+            if control.name == "select" or control.get("type") in {"radio", "checkbox"}:
+                values = {str(each.get("value", "on")) for each in offered}
+                found.setdefault(str(control["name"]), set()).update(values)
+        return found
 
 
 def _successful(control: Tag) -> list[str]:
@@ -152,7 +156,7 @@ def _successful(control: Tag) -> list[str]:
     if control.name == "textarea":
         return [control.get_text()]
     if control.name == "select":
-        options = control.select("option")
+        options = control.find_all("option")
         chosen = [option for option in options if option.has_attr("selected")] or options[:1]
         return [str(option.get("value", option.get_text())) for option in chosen]
     kind = control.get("type", "text")

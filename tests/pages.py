@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,18 +18,24 @@ from werkzeug.routing import RequestRedirect
 TITLED_BY_TASK = frozenset({"accounts.sign_in", "accounts.set_up"})
 """Entrances: the tab names what one does there, the heading welcomes."""
 
-ADDRESSES = (
-    ("a[href]", "href", "GET"),
-    ("link[href]", "href", "GET"),
-    ("[src]", "src", "GET"),
-    ("[hx-get]", "hx-get", "GET"),
-    ("[hx-post]", "hx-post", "POST"),
-)
-CONTROLS = (
-    "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]),"
-    " select, textarea"
-)
+ADDRESSES = (("src", "GET"), ("hx-get", "GET"), ("hx-post", "POST"))
+UNLABELLED = frozenset({"hidden", "submit", "button", "image"})
+"""Inputs that need no label."""
 NAMED_BY = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+
+
+class _Elements:
+    """The elements of a page, gathered in one walk: a selector would walk it anew each time."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.named: defaultdict[str, list[Tag]] = defaultdict(list)
+        self.having: defaultdict[str, list[Tag]] = defaultdict(list)
+        for tag in soup.descendants:
+            if isinstance(tag, Tag):
+                self.named[tag.name].append(tag)
+                for attribute in tag.attrs:
+                    self.having[attribute].append(tag)
+        self.ids = Counter(str(tag["id"]) for tag in self.having["id"])
 
 
 class _Strict(HTML5TreeBuilder):
@@ -63,58 +70,63 @@ def parsed_fragment(markup: str) -> tuple[BeautifulSoup, list[str]]:
 
 def problems(soup: BeautifulSoup, app: Flask, endpoint: str | None, path: str) -> list[str]:
     """What is wrong with a whole page."""
+    elements = _Elements(soup)
     return [
-        *_frame_problems(soup, endpoint),
-        *part_problems(soup, app, path),
+        *_frame_problems(elements, endpoint),
+        *_part_problems(elements, app, path),
     ]
 
 
 def part_problems(soup: BeautifulSoup, app: Flask, path: str) -> list[str]:
-    """What is wrong with the content of a page, or with a part of one."""
-    return [
-        *_id_problems(soup),
-        *_name_problems(soup),
-        *_form_problems(soup),
-        *_inline_problems(soup),
-        *_address_problems(soup, app, path),
-    ]
+    """What is wrong with a part of a page."""
+    return list(_part_problems(_Elements(soup), app, path))
 
 
-def _frame_problems(soup: BeautifulSoup, endpoint: str | None) -> Iterator[str]:
-    root = soup.find("html")
-    if not isinstance(root, Tag) or root.get("lang") not in {"en", "es"}:
+def _part_problems(elements: _Elements, app: Flask, path: str) -> Iterator[str]:
+    yield from _id_problems(elements)
+    yield from _label_problems(elements)
+    yield from _name_problems(elements)
+    yield from _form_problems(elements)
+    yield from _inline_problems(elements)
+    yield from _address_problems(elements, app, path)
+
+
+def _frame_problems(elements: _Elements, endpoint: str | None) -> Iterator[str]:
+    if [root.get("lang") for root in elements.named["html"]] not in (["en"], ["es"]):
         yield "the page does not say its language"
-    headings = soup.select("h1")
+    headings = elements.named["h1"]
     if len(headings) != 1:
         yield f"the page has {len(headings)} h1 headings"
         return
     heading = words(headings[0])
-    title = words(soup.select_one("title"))
+    title = words(elements.named["title"][0])
     if not heading:
         yield "the h1 is empty"
     without_error = re.sub(r"^Error: ", "", title)
     if endpoint not in TITLED_BY_TASK and not without_error.startswith(heading):
         yield f"the title {title!r} does not start with the heading {heading!r}"
-    if len(soup.select("main")) != 1:
+    if len(elements.named["main"]) != 1:
         yield "the page has not one main part"
 
 
-def _id_problems(soup: BeautifulSoup) -> Iterator[str]:
-    ids = [tag["id"] for tag in soup.select("[id]")]
-    yield from (f"the id {one} is given twice" for one in sorted(set(ids)) if ids.count(one) > 1)
+def _id_problems(elements: _Elements) -> Iterator[str]:
+    for one, times in sorted(elements.ids.items()):
+        if times > 1:
+            yield f"the id {one} is given twice"
     for attribute in NAMED_BY:
-        for tag in soup.select(f"[{attribute}]"):
+        for tag in elements.having[attribute]:
             for one in str(tag[attribute]).split():
-                if one not in ids:
+                if one not in elements.ids:
                     yield f"{attribute} names {one}, which is not there"
-    for label in soup.select("label[for]"):
-        if label["for"] not in ids:
+    for label in elements.named["label"]:
+        if label.get("for", "") not in {"", *elements.ids}:
             yield f"a label is for {label['for']}, which is not there"
 
 
-def _name_problems(soup: BeautifulSoup) -> Iterator[str]:
-    labelled = {label["for"] for label in soup.select("label[for]") if words(label)}
-    for control in soup.select(CONTROLS):
+def _label_problems(elements: _Elements) -> Iterator[str]:
+    labelled = {label.get("for") for label in elements.named["label"] if words(label)} - {None}
+    inputs = [tag for tag in elements.named["input"] if tag.get("type") not in UNLABELLED]
+    for control in (*inputs, *elements.named["select"], *elements.named["textarea"]):
         is_named = (
             control.get("id") in labelled
             or control.find_parent("label")
@@ -123,50 +135,62 @@ def _name_problems(soup: BeautifulSoup) -> Iterator[str]:
         )
         if not is_named:
             yield f"nothing labels {control}"
-    for tag in soup.select("a[href], button, summary"):
+
+
+def _name_problems(elements: _Elements) -> Iterator[str]:
+    links = [tag for tag in elements.named["a"] if tag.has_attr("href")]
+    for tag in (*links, *elements.named["button"], *elements.named["summary"]):
         if not words(tag) and not tag.get("aria-label"):
             yield f"no name: {tag}"
-    yield from (f"no alt text: {image}" for image in soup.select("img:not([alt])"))
-    for picture in soup.select("svg:not([aria-hidden=true])"):
-        if picture.get("role") not in {"img", "group"} or not (
-            picture.get("aria-label") or picture.get("aria-labelledby")
-        ):
+    for image in elements.named["img"]:
+        if not image.has_attr("alt"):
+            yield f"no alt text: {image}"
+    for picture in elements.named["svg"]:
+        is_told = picture.get("aria-label") or picture.get("aria-labelledby")
+        is_shown = picture.get("aria-hidden") != "true"
+        if is_shown and not (is_told and picture.get("role") in {"img", "group"}):
             yield f"a picture without words: {str(picture)[:120]}"
 
 
-def _form_problems(soup: BeautifulSoup) -> Iterator[str]:
-    for form in soup.select("form"):
+def _form_problems(elements: _Elements) -> Iterator[str]:
+    for form in elements.named["form"]:
         if not form.get("action"):
             yield f"a form without an action: {str(form)[:120]}"
         if str(form.get("method", "get")).lower() == "post":
-            token = form.select("input[type=hidden][name=csrf_token]")
+            token = form.find_all("input", attrs={"type": "hidden", "name": "csrf_token"})
             if len(token) != 1 or not token[0].get("value"):
                 yield f"a form with {len(token)} CSRF tokens: {form.get('action')}"
 
 
-def _inline_problems(soup: BeautifulSoup) -> Iterator[str]:
-    yield from ("a style element" for _ in soup.select("style"))
-    yield from (f"an inline script: {tag}" for tag in soup.select("script:not([src])"))
-    for tag in soup.find_all(True):
-        for name in tag.attrs:
-            if name == "style" or name.startswith(("on", "hx-on")):
-                yield f"an inline {name}: {str(tag)[:120]}"
+def _inline_problems(elements: _Elements) -> Iterator[str]:
+    yield from ("a style element" for _ in elements.named["style"])
+    for script in elements.named["script"]:
+        if not script.has_attr("src"):
+            yield f"an inline script: {script}"
+    for attribute, tags in elements.having.items():
+        if attribute == "style" or attribute.startswith(("on", "hx-on")):
+            yield from (f"an inline {attribute}: {str(tag)[:120]}" for tag in tags)
 
 
-def _address_problems(soup: BeautifulSoup, app: Flask, path: str) -> Iterator[str]:
-    ids = {tag["id"] for tag in soup.select("[id]")}
-    for selector, attribute, method in ADDRESSES:
-        for tag in soup.select(selector):
-            address = str(tag[attribute])
-            if address.startswith("#"):
-                if address[1:] not in ids and len(address) > 1:
-                    yield f"a link leads to {address}, which is not there"
-            elif problem := address_problem(app, address, method, path):
-                yield problem
-    for form in soup.select("form[action]"):
-        method = str(form.get("method", "get")).upper()
-        if problem := address_problem(app, str(form["action"]), method, path):
+def _address_problems(elements: _Elements, app: Flask, path: str) -> Iterator[str]:
+    for address, method in _addresses(elements):
+        if address.startswith("#"):
+            if address[1:] not in elements.ids and len(address) > 1:
+                yield f"a link leads to {address}, which is not there"
+        elif problem := address_problem(app, address, method, path):
             yield problem
+
+
+def _addresses(elements: _Elements) -> Iterator[tuple[str, str]]:
+    """Every address on a page, with the method it is asked with."""
+    for tag in (*elements.named["a"], *elements.named["link"]):
+        if tag.has_attr("href"):
+            yield str(tag["href"]), "GET"
+    for attribute, method in ADDRESSES:
+        yield from ((str(tag[attribute]), method) for tag in elements.having[attribute])
+    for form in elements.named["form"]:
+        if action := form.get("action"):
+            yield str(action), str(form.get("method", "get")).upper()
 
 
 def address_problem(app: Flask, address: str, method: str, path: str = "/") -> str | None:

@@ -60,7 +60,8 @@ def refusal(broken: pytest.ExceptionInfo[RuleBroken]) -> Refusal:
 
 
 def log(person: Person) -> list[Evidence]:
-    return list(db.session.scalars(select(Evidence).where(Evidence.person_id == person.id)))
+    theirs = select(Evidence).where(Evidence.person_id == person.id).order_by(Evidence.id)
+    return list(db.session.scalars(theirs))
 
 
 def reread(note: Evidence, owner: Person) -> Evidence:

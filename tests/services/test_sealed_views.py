@@ -207,5 +207,7 @@ def test_an_agreed_view_reopens_too_and_what_was_read_stays_read(scene: Scene) -
     assert draft.next_steps == agreed.next_steps
     assert (a.agreed_at, a.acknowledged_at) == (None, None)
     assert agreed.acknowledgement == "Read."
-    editions = db.session.scalars(select(View).where(View.kind == ViewKind.AGREED)).all()
+    editions = db.session.scalars(
+        select(View).where(View.kind == ViewKind.AGREED).order_by(View.edition)
+    ).all()
     assert [(v.edition, v.state) for v in editions] == [(1, "submitted"), (2, "draft")]

@@ -18,12 +18,17 @@ from portal import (
     limits,
     logs,
     presentation,
+    static_files,
     transactions,
 )
 from portal.config import ROOT, Environment, Settings
 
 
 class Portal(Flask):
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """How long a browser may keep a file of ours; whoever works on them sees each change."""
+        return None if self.debug else static_files.KEPT_FOR
+
     def log_exception(self, exc_info: object) -> None:
         """Left to our error pages: Flask's own line holds the address, and so a set-up token."""
 
@@ -31,7 +36,7 @@ class Portal(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """The portal as a Flask application; SettingRefused when the settings will not do."""
     settings = settings or Settings.from_environment()
-    app = Portal(__name__)
+    app = Portal(__name__, static_url_path=static_files.address())
     app.config.from_mapping(flask_settings(settings))
     hops = settings.proxy_hops
     if hops:

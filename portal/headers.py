@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 
 POLICY = "; ".join(
@@ -32,7 +34,7 @@ ALWAYS = {
 def init_app(app: Flask) -> None:
     def add(response: Response) -> Response:
         response.headers.update(ALWAYS)
-        if request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code == HTTPStatus.NOT_FOUND:
             response.headers.setdefault("Cache-Control", "no-store")
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -207,7 +207,8 @@ def address_problem(app: Flask, address: str, method: str, path: str = "/") -> s
     except (RequestRedirect, HTTPException) as error:
         return f"{method} {address} has no route ({type(error).__name__})"
     if endpoint == "static":
-        file = Path(str(app.static_folder)) / unquote(parts.path).removeprefix("/static/")
+        under = f"{app.static_url_path}/"
+        file = Path(str(app.static_folder)) / unquote(parts.path).removeprefix(under)
         return None if file.is_file() else f"{address} is not among the static files"
     return None
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from portal import create_app
+from portal.static_files import fingerprint
 from tests.browser import Browser, Page
 from tests.databases import Databases, settings_for
 from tests.factories import make_member
@@ -17,24 +20,32 @@ def test_every_class_of_response_has_its_headers(app: Flask, browser: Browser) -
     browser.get("/healthz")
     browser.get("/", status=303)
     browser.get("/no/such/page", status=404)
-    browser.get("/static/img/favicon.svg")
-    browser.get("/static/no-such-file.css", status=404)
-    browser.get("/bootstrap/static/css/bootstrap.min.css", status=303)
+    browser.get("static", filename="img/favicon.svg")
+    browser.get("static", filename="no-such-file.css", status=404)
+    browser.get("bootstrap.static", filename="css/bootstrap.min.css", status=303)
     browser.post("accounts.theme", {"theme": "dark"})
     browser.sign_in(make_member().email)
     browser.get("/matrices")
     browser.get("/exports", status=403)
-    browser.get("/bootstrap/static/css/bootstrap.min.css", status=403)
+    browser.get("bootstrap.static", filename="css/bootstrap.min.css", status=403)
 
 
-def test_static_files_may_be_kept(browser: Browser) -> None:
-    page = browser.get("/static/img/favicon.svg")
-    assert page.response.headers["Cache-Control"] != "no-store"
+def test_static_files_are_kept_until_they_change(browser: Browser, tmp_path: Path) -> None:
+    """For a year, because the address of one that has changed is another."""
+    page = browser.get("static", filename="img/favicon.svg")
+    assert page.response.cache_control.max_age == 365 * 24 * 60 * 60
+    assert page.path.startswith(f"/static/{fingerprint()}/")
+    missing = browser.get("static", filename="no-such-file.css", status=404)
+    assert missing.response.headers["Cache-Control"] == "no-store"
+    (tmp_path / "a.css").write_text("a {}")
+    before = fingerprint.__wrapped__(tmp_path)
+    (tmp_path / "a.css").write_text("b {}")
+    assert fingerprint.__wrapped__(tmp_path) != before
 
 
-def test_no_file_outside_the_static_folder_is_served(browser: Browser) -> None:
+def test_no_file_outside_the_static_folder_is_served(app: Flask, browser: Browser) -> None:
     for path in ("../__init__.py", "%2e%2e/__init__.py", "..%2f..%2fpyproject.toml", ".git/config"):
-        assert browser.send(f"/static/{path}").status_code in {403, 404}
+        assert browser.send(f"{app.static_url_path}/{path}").status_code in {403, 404}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +78,7 @@ def test_the_browser_notices_a_page_that_breaks_the_rules(app: Flask, browser: B
         ("<main", "<p onclick='x'>x</p><main", "an inline onclick"),
         ("<main", "<a href='/no/such/page'>x</a><main", "has no route"),
         ("<main", "<a href='//evil.example/'>x</a><main", "no address of ours"),
-        ("<main", "<a href='/static/none.css'>x</a><main", "static files"),
+        ("<main", f"<a href='{app.static_url_path}/no.css'>x</a><main", "static files"),
         ("<main", "<a href='#nowhere'>x</a><main", "not there"),
         ("<main", "<input name=x><main", "nothing labels"),
         ("<main", "<div id=content></div><main", "given twice"),

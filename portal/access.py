@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
@@ -157,7 +157,7 @@ def init_app(app: Flask) -> None:
 
 def load(token: str) -> SignedIn | None:
     """The person signed in with a session token, and their rights as they are now."""
-    found = sessions.find(token)
+    found = sessions.find(token, hold=g.get("holds_account", False))
     if found is None:
         return None
     g.session_seen_at = found.session.seen_at
@@ -209,6 +209,9 @@ def _gate(app: Flask) -> Callable[[], ResponseReturnValue | None]:
             return None
         if needed in BY_TOKEN:
             return None if bears_token() else error_page(401)
+        # Of changes to one's own account, two at once would hold it and wait for each other.
+        is_own = needed is Permission.ACCOUNT_KEEP
+        g.holds_account = request.method not in SAFE_METHODS and not is_own
         if not current_user.is_authenticated:
             return _ask_to_sign_in()
         if needed is None or not current_user.may(needed):
@@ -216,6 +219,16 @@ def _gate(app: Flask) -> Callable[[], ResponseReturnValue | None]:
         return None
 
     return gate
+
+
+def look_again() -> None:
+    """Refuse whoever was let in and is not entitled any more: after the database was let go."""
+    found = load(current_user.token)
+    needed = access_of(current_app, request.endpoint or "")
+    if found is None:
+        abort(401)
+    if needed is None or not found.may(needed):
+        abort(403)
 
 
 def _comes_from_elsewhere() -> bool:

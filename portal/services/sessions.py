@@ -56,17 +56,24 @@ def open_session(account: Account, *, device: str) -> str:
     return token
 
 
-def find(token: str) -> FoundSession | None:
-    """The live session behind a token: not ended, not idle too long, of an active account."""
+def find(token: str, *, hold: bool = False) -> FoundSession | None:
+    """The live session behind a token: not ended, not idle too long, of an active account.
+
+    ``hold`` keeps the account from being closed, and its rights from changing, until the
+    transaction ends: whoever takes them away waits for what is being written with them.
+    """
     report = aliased(Person)
     reports = select(report.id).where(report.manager_id == Person.id, report.left_on.is_(None))
-    row = db.session.execute(
+    live = (
         select(AccountSession, reports.exists())
         .join(AccountSession.account)
         .join(Account.person)
         .where(AccountSession.token_hash == digest(token), may_sign_in())
         .options(contains_eager(AccountSession.account).contains_eager(Account.person))
-    ).one_or_none()
+    )
+    if hold:
+        live = live.with_for_update(read=True, of=Account)
+    row = db.session.execute(live).one_or_none()
     if row is None:
         return None
     session, has_reports = row

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal.access import Permission, requires
+from portal.access import Permission, look_again, requires
 from portal.blueprints.imports.forms import ChoicesForm, DecisionForm, UploadForm, filled
 from portal.blueprints.imports.pages import MOST_ADVISED, MOST_PROBLEMS, Look, target_of
 from portal.domain.ladders import Track
@@ -52,6 +52,7 @@ def new() -> ResponseReturnValue:
         except FileRefused as refused:
             form.file.errors = [refused_text(refused)]
         else:
+            look_again()
             return redirect(url_for(".show", file_id=file.id), 303)
     return _upload_page(form)
 
@@ -115,6 +116,7 @@ def bring_in(file_id: int) -> ResponseReturnValue:
         read = import_choices.framework(opened)
     except FileRefused:
         read = None
+    look_again()
     file = load_own_import(current_user.person, file_id, lock=True)
     if key := import_files.imported_to(file):
         return _to_draft(key)

@@ -6,12 +6,16 @@ no door to them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
 from portal.domain.refusals import Missing
+from portal.domain.workflows import GoalState
 from portal.models import CheckIn, Goal, Person
+from portal.queries import goals
 from portal.queries.reporting_lines import leads
 
 
@@ -19,10 +23,13 @@ def load_goal(viewer: Person, goal_id: int, *, lock: bool = False) -> Goal:
     """A goal with its check-ins, the viewer's own or of somebody here whom they lead.
 
     ``lock`` holds its row until the transaction ends, so that two changes follow each other; what
-    belongs to it is read after that, as whoever held it before has left it.
+    belongs to it is read after that, as whoever held it before has left it. Its person keeps the
+    manager they have as long.
     """
     if lock:
-        db.session.execute(select(Goal.id).where(Goal.id == goal_id).with_for_update())
+        whose = select(Goal.id).join(Goal.person).where(Goal.id == goal_id)
+        db.session.execute(whose.with_for_update(of=Goal))
+        db.session.execute(whose.with_for_update(read=True, of=Person))
     goal = db.session.scalar(
         select(Goal)
         .where(Goal.id == goal_id)
@@ -40,6 +47,14 @@ def load_goal(viewer: Person, goal_id: int, *, lock: bool = False) -> Goal:
     if goal is None or not _may_read(viewer, goal.person):
         raise Missing
     return goal
+
+
+def practised(viewer: Person, person: Person) -> Mapping[str, Goal]:
+    """The active goals of a person, by the key of the behaviour; none where they are not shown."""
+    if not _may_read(viewer, person):
+        return {}
+    active = (one for one in goals.of_person(person) if one.state == GoalState.ACTIVE)
+    return {goal.behaviour.key: goal for goal in active}
 
 
 def _may_read(viewer: Person, person: Person) -> bool:

@@ -13,7 +13,7 @@ from bench.organisations import Organisation
 from portal.config import portal_name
 from portal.db import db
 from portal.documents.matrices import matrix_html
-from portal.documents.rendering import STYLES
+from portal.documents.printing import STYLES
 from portal.models import Document
 from portal.queries import matrices
 

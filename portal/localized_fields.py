@@ -90,6 +90,13 @@ class LocalizedField(FormField):
                 text = text.confirmed(code)
         return text
 
+    def required_text(self, current: LocalizedText | None = None) -> LocalizedText:
+        """The text of a field that was found to hold one when it was checked."""
+        text = self.text(current)
+        if text is None:
+            raise ValueError("A required text is read before it was checked")
+        return text
+
 
 class LinesField(FieldList):
     """Several texts in order, each in every language; a line without words is left out.

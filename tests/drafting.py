@@ -11,7 +11,7 @@ from portal.domain.drafting.texts import Typed, seen_print
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import Matrix, VersionNumber
 from portal.domain.publishing import Review, content_print
-from portal.models import Person
+from portal.models import DraftStep, Person
 from portal.queries import drafts as queries
 from portal.queries import matrices
 from portal.queries.drafts import behaviour_keys
@@ -22,6 +22,9 @@ from portal.services.publishing import Decision, Published
 TRACK = "frontline"
 ROLE = "css2"
 KNOWING = "product-knowledge"
+CELL = (KNOWING, "css1")
+KEY = "checks-before-answering"
+"""A behaviour in that cell."""
 NOTE = {"en": "Clearer words.", "es": "Palabras más claras."}
 
 
@@ -33,6 +36,17 @@ def change(edit: Edit, by: Person | None = None, track: str = TRACK) -> Matrix:
     """One edit of the draft, which is begun where there is none."""
     begin(by, track)
     return drafts.edit(track, edit, kind=StepKind.REWORD, by=by)
+
+
+def edit(change: Edit, by: Person, kind: StepKind = StepKind.REWORD) -> Matrix:
+    """One edit of the draft that there is."""
+    return drafts.edit(TRACK, change, kind=kind, by=by)
+
+
+def steps() -> list[DraftStep]:
+    """What has been done to the draft, the oldest first."""
+    version = queries.stored(TRACK)
+    return list(reversed(queries.steps(version))) if version else []
 
 
 def discard(by: Person | None = None, track: str = TRACK) -> None:

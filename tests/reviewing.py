@@ -18,6 +18,7 @@ from portal.queries import calibrations as queries
 from portal.queries.visibility.calibrations import load_exercise
 from portal.services import calibrations, quality
 from portal.services.quality import ReviewEntry
+from tests.factories import make_member, make_person
 
 WORKED = "Named what the delay cost: kestrel-1180"
 TO_TRY = "Put the answer first: plover-7741"
@@ -40,6 +41,13 @@ def make_review(
     review = quality.write(person, review_entry(**changes), sends=is_sent, by=reviewer)
     db.session.flush()
     return review
+
+
+def make_manager(name: str) -> Person:
+    """Somebody who may sign in and leads one person."""
+    manager = make_member(name)
+    make_person(manager=manager)
+    return manager
 
 
 def shipped_exercise() -> Exercise:

@@ -26,7 +26,7 @@ from werkzeug.test import TestResponse
 
 from portal.db import Base, db
 from portal.documents.presses import Press
-from portal.documents.rendering import Enclosure, Rendered
+from portal.documents.printing import Enclosure, Rendered
 from portal.domain.assessments import ViewKind
 from portal.domain.sealing import Moments
 from portal.logs import JsonLines

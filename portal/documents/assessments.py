@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template
-from flask_babel import force_locale
-
-from portal.documents.layouts import folio, set_in_type
-from portal.documents.rendering import Renderer, render
+from portal.documents.layouts import set_in_type, written
+from portal.documents.printing import Renderer, render_here
 from portal.documents.typed_texts import printable
-from portal.domain.languages import LANGUAGES, LocalizedText
+from portal.domain.languages import LocalizedText
 from portal.domain.matrices import VersionNumber, Weight
 from portal.domain.observations import Mark
 
@@ -59,27 +56,20 @@ class AssessmentSheet:
 def assessment_html(
     sheet: AssessmentSheet, language: str, issued_by: str, missing: str = ""
 ) -> str:
-    readings = [text.read(language) for text in _texts(sheet)]
-    with force_locale(language):
-        return render_template(
-            "documents/assessment.html",
-            sheet=sheet,
-            printable=printable,
-            language=language,
-            language_name=LANGUAGES[language],
-            issued_by=issued_by,
-            made_on=sheet.submitted_at.isoformat(timespec="seconds"),
-            folio=folio(),
-            fallbacks=sum(reading.is_fallback for reading in readings),
-            outdated=sum(reading.is_outdated for reading in readings),
-            missing=missing,
-            weights=list(Weight),
-            marks=list(Mark),
-        )
+    return written(
+        "assessment",
+        language,
+        _texts(sheet),
+        missing,
+        sheet=sheet,
+        printable=printable,
+        issued_by=issued_by,
+        made_on=sheet.submitted_at.isoformat(timespec="seconds"),
+    )
 
 
 def assessment_pdf(
-    sheet: AssessmentSheet, language: str, issued_by: str, renderer: Renderer = render
+    sheet: AssessmentSheet, language: str, issued_by: str, renderer: Renderer = render_here
 ) -> bytes:
     """The sheet as a tagged PDF, naming the characters that could not be printed."""
     return set_in_type(

@@ -7,9 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from weasyprint.text.ffi import pango
-
-from portal.documents.rendering import FONTS, STYLES
+from portal.documents.printing import FONTS, STYLES
 
 _PORTAL = Path(__file__).parent.parent
 _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "fonttools")
@@ -35,6 +33,8 @@ def _sources() -> list[Path]:
 @cache
 def edition() -> str:
     """SHA-256 (hex) of templates, styles, fonts, translations and libraries; once a process."""
+    from weasyprint.text.ffi import pango  # noqa: PLC0415 - see printing.py
+
     digest = hashlib.sha256()
     for path in _sources():
         digest.update(f"{path.relative_to(_PORTAL)}\0".encode())

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from flask import render_template
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.documents.rendering import Enclosure, Renderer
+from portal.documents.printing import Enclosure, Renderer
+from portal.domain.languages import LANGUAGES, LocalizedText
+from portal.domain.matrices import Weight
+from portal.domain.observations import Mark
 
 
 def folio() -> list[str]:
     """The words around the two numbers of "Page 1 of 3", in the current language."""
-    written: str = _("Page %(number)s of %(total)s", number="\0", total="\0")
-    return written.split("\0")
+    sentence: str = _("Page %(number)s of %(total)s", number="\0", total="\0")
+    return sentence.split("\0")
+
+
+def written(
+    template: str, language: str, texts: Iterable[LocalizedText], missing: str, **content: Any
+) -> str:
+    """A document's HTML in ``language``, from ``documents/<template>.html``.
+
+    ``texts`` are all it shows that may be untranslated, which a note then says. ``missing`` names
+    characters that turned out to be unprintable.
+    """
+    readings = [text.read(language) for text in texts]
+    with force_locale(language):
+        return render_template(
+            f"documents/{template}.html",
+            language=language,
+            language_name=LANGUAGES[language],
+            folio=folio(),
+            fallbacks=sum(reading.is_fallback for reading in readings),
+            outdated=sum(reading.is_outdated for reading in readings),
+            missing=missing,
+            weights=list(Weight),
+            marks=list(Mark),
+            **content,
+        )
 
 
 def set_in_type(

@@ -9,16 +9,15 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 
-from flask import render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.documents.editions import edition
-from portal.documents.layouts import folio, set_in_type
-from portal.documents.rendering import Enclosure, Renderer, render
-from portal.domain.languages import LANGUAGES, LocalizedText
-from portal.domain.matrices import Imprint, Matrix, Weight
-from portal.domain.observations import SCALE, Mark
+from portal.documents.layouts import set_in_type, written
+from portal.documents.printing import Enclosure, Renderer, render_here
+from portal.domain.languages import LocalizedText
+from portal.domain.matrices import Imprint, Matrix
+from portal.domain.observations import SCALE
 from portal.interchange import json_files
 
 HASH_SHOWN = 12
@@ -51,29 +50,24 @@ def matrix_html(matrix: Matrix, language: str, issued_by: str, missing: str = ""
     if one_role:
         matrix = matrix.for_role(matrix.roles[0].key)
     subject = matrix.roles[0].title if one_role else matrix.track_title
-    readings = [text.read(language) for text in _texts(matrix)]
-    with force_locale(language):
-        return render_template(
-            "documents/matrix-role.html" if one_role else "documents/matrix-track.html",
-            matrix=matrix,
-            name=subject.words(language),
-            language=language,
-            language_name=LANGUAGES[language],
-            issued_by=issued_by,
-            made_on=matrix.published_on,
-            short_hash=short_hash,
-            is_roomy=one_role and _is_roomy(matrix, language),
-            folio=folio(),
-            fallbacks=sum(reading.is_fallback for reading in readings),
-            outdated=sum(reading.is_outdated for reading in readings),
-            missing=missing,
-            weights=list(Weight),
-            marks=list(Mark),
-            scale=SCALE,
-        )
+    return written(
+        "matrix-role" if one_role else "matrix-track",
+        language,
+        _texts(matrix),
+        missing,
+        matrix=matrix,
+        name=subject.words(language),
+        issued_by=issued_by,
+        made_on=matrix.published_on,
+        short_hash=short_hash,
+        is_roomy=one_role and _is_roomy(matrix, language),
+        scale=SCALE,
+    )
 
 
-def matrix_pdf(matrix: Matrix, language: str, issued_by: str, renderer: Renderer = render) -> bytes:
+def matrix_pdf(
+    matrix: Matrix, language: str, issued_by: str, renderer: Renderer = render_here
+) -> bytes:
     """The document as a tagged PDF; the same arguments give the same bytes."""
     style = "matrix-role" if is_for_one_role(matrix) else "matrix-track"
     return set_in_type(

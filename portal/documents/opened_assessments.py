@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template
-from flask_babel import force_locale
-
-from portal.documents.layouts import folio, set_in_type
-from portal.documents.rendering import Renderer, render
+from portal.documents.layouts import set_in_type, written
+from portal.documents.printing import Renderer, render_here
 from portal.documents.typed_texts import printable
-from portal.domain.languages import LANGUAGES, LocalizedText
-from portal.domain.matrices import VersionNumber, Weight
-from portal.domain.observations import Mark
+from portal.domain.languages import LocalizedText
+from portal.domain.matrices import VersionNumber
 from portal.domain.side_by_side import SideBySide
 
 
@@ -41,28 +37,21 @@ class OpenedSheet:
 
 
 def opened_html(sheet: OpenedSheet, language: str, issued_by: str, missing: str = "") -> str:
-    readings = [text.read(language) for text in _texts(sheet)]
     made = sheet.acknowledged_at or sheet.agreed_at or sheet.opened_at
-    with force_locale(language):
-        return render_template(
-            "documents/opened-assessment.html",
-            sheet=sheet,
-            printable=printable,
-            language=language,
-            language_name=LANGUAGES[language],
-            issued_by=issued_by,
-            made_on=made.isoformat(timespec="seconds"),
-            folio=folio(),
-            fallbacks=sum(reading.is_fallback for reading in readings),
-            outdated=sum(reading.is_outdated for reading in readings),
-            missing=missing,
-            weights=list(Weight),
-            marks=list(Mark),
-        )
+    return written(
+        "opened-assessment",
+        language,
+        _texts(sheet),
+        missing,
+        sheet=sheet,
+        printable=printable,
+        issued_by=issued_by,
+        made_on=made.isoformat(timespec="seconds"),
+    )
 
 
 def opened_pdf(
-    sheet: OpenedSheet, language: str, issued_by: str, renderer: Renderer = render
+    sheet: OpenedSheet, language: str, issued_by: str, renderer: Renderer = render_here
 ) -> bytes:
     """The sheet as a tagged PDF, naming the characters that could not be printed."""
     return set_in_type(

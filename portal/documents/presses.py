@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from portal.documents.rendering import AddressRefused, Enclosure, Rendered, RenderingFailed
+from portal.documents.printing import AddressRefused, Enclosure, Rendered, RenderingFailed
 
 SECONDS = 10
 MEMORY = 1024**3

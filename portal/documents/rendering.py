@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.request import url2pathname
 
 import pydyf  # type: ignore[import-untyped]
@@ -22,45 +21,17 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from portal.documents.printing import (
+    FONTS,
+    STYLES,
+    AddressRefused,
+    Enclosure,
+    Rendered,
+    RenderingFailed,
+)
 from portal.documents.tagging import complete_tags
 
 complete_tags()
-
-STATIC = Path(__file__).parent.parent / "static"
-STYLES = STATIC / "css" / "documents"
-FONTS = STATIC / "vendor" / "fonts"
-
-
-class RenderingFailed(Exception):
-    """The document could not be made."""
-
-
-class AddressRefused(RenderingFailed):
-    """The document asked for something outside itself, or for a font that is not installed."""
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A PDF, and the characters that no installed font could draw (they are blank in it)."""
-
-    pdf: bytes
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """A file inside a document; ``day`` is when it was made, ``description`` says what it is."""
-
-    name: str
-    content: bytes
-    day: date
-    description: str
-
-
-class Renderer(Protocol):
-    """What turns HTML and the name of a style sheet into a PDF: ``render``, ``Press.render``."""
-
-    def __call__(self, html: str, style: str, enclosure: Enclosure | None = None) -> Rendered: ...
 
 
 class FontFetcher(URLFetcher):  # type: ignore[misc]

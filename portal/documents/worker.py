@@ -14,7 +14,8 @@ from datetime import date
 from io import BufferedRWPair
 from typing import Any
 
-from portal.documents.rendering import Enclosure, RenderingFailed, render
+from portal.documents.printing import Enclosure, RenderingFailed
+from portal.documents.rendering import render
 
 READY = b"ready\n"
 """Said once, when everything is loaded."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from portal.domain.cycle_days import today_in
+from portal.domain.time_zones import day_in
 
 LONGEST_STARTER_DAYS = 730
 
@@ -87,4 +87,4 @@ def left_out(person: Placed, audience: Audience) -> LeftOut | None:
 
 def opening_day(opens_on: date, time_zone: str, now: datetime) -> date:
     """The day on which a draft would open at the earliest: as planned, or today if that is past."""
-    return max(opens_on, today_in(time_zone, now))
+    return max(opens_on, day_in(time_zone, now))

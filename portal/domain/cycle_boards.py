@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from portal.domain.assessments import ViewKind
 from portal.domain.cycle_days import end_of
+from portal.domain.notices import NoticeKind
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.sealing import Moments, Party, Stage
 from portal.domain.workflows import CYCLE_MOVES, CycleState
@@ -76,6 +77,15 @@ ACTS: Mapping[Waiting, tuple[Party, ...]] = {
     Waiting.ACKNOWLEDGEMENT: (Party.SUBJECT,),
 }
 """Whose turn it is; a conversation takes both."""
+
+
+TOLD_AS: Mapping[Waiting, NoticeKind] = {
+    Waiting.SELF_VIEW: NoticeKind.SELF_VIEW_DUE,
+    Waiting.MANAGER_VIEW: NoticeKind.MANAGER_VIEWS_DUE,
+    Waiting.TALK: NoticeKind.TALK_DUE,
+    Waiting.ACKNOWLEDGEMENT: NoticeKind.AGREED_READY,
+}
+"""What a nudge or a reminder of each says."""
 
 
 def to_remind(

@@ -6,11 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
-def today_in(time_zone: str, now: datetime) -> date:
-    """Which day it is in a time zone; ``now`` is an aware instant."""
-    return now.astimezone(ZoneInfo(time_zone)).date()
-
-
 def start_of(day: date, time_zone: str) -> datetime:
     """The instant a day begins there, in UTC. Where clocks skip midnight, the first moment after.
 

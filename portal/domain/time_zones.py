@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,6 +25,11 @@ def places_and(zone: str) -> list[str]:
     return places() if zone in places() else [zone, *places()]
 
 
+def day_in(zone: str, moment: datetime) -> date:
+    """Which day it is in a time zone at an aware instant."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
 def today_in(zone: str) -> date:
-    """The day it is where people live by this zone."""
-    return datetime.now(ZoneInfo(zone)).date()
+    """The day it is now where people live by this zone."""
+    return day_in(zone, datetime.now(UTC))

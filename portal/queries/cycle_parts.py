@@ -17,8 +17,8 @@ from portal.domain.cycle_boards import (
     to_remind,
     waits_for,
 )
-from portal.domain.cycle_days import today_in
 from portal.domain.sealing import Moments, Party, Stage
+from portal.domain.time_zones import day_in
 from portal.models import Absence, Account, Assessment, Cycle, Notice, Person
 from portal.queries.absences import away_on
 from portal.queries.assessments import moments
@@ -26,37 +26,43 @@ from portal.queries.cycle_boards import Sought, matching, stage_at
 
 
 @dataclass(frozen=True)
-class Part:
-    """Somebody's part in a round, as far as telling them something needs it.
+class Reader:
+    """Somebody who may be told: whether they are here, and by which clock they live.
 
-    Somebody who is not here is on leave, or has left; a manager may also be missing.
+    Who is not here is on leave, or has left.
     """
 
+    id: int
+    time_zone: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in a round, as far as telling them something needs it."""
+
     assessment_id: int
-    person_id: int
-    manager_id: int | None
+    started_at: datetime
     moments: Moments
     days: DueDays
-    person_is_here: bool
-    manager_is_here: bool
+    person: Reader
+    manager: Reader | None
 
-    def to_nudge(self, now: datetime) -> list[tuple[Waiting, Party, int]]:
-        """Whom to tell of what, with the id of the person to tell."""
-        ids = {Party.SUBJECT: self.person_id, Party.MANAGER: self.manager_id}
+    def turns(self, now: datetime) -> list[tuple[Waiting, Party, Reader]]:
+        """Whom to tell of what."""
+        readers = {Party.SUBJECT: self.person, Party.MANAGER: self.manager}
         found = to_remind(
             waits_for(self.moments, now),
-            person_is_here=self.person_is_here,
-            manager_is_here=self.manager_is_here,
+            person_is_here=self.person.is_here,
+            manager_is_here=self.manager is not None and self.manager.is_here,
         )
         return [
-            (what, party, person_id)
-            for what, party in found
-            if (person_id := ids[party]) is not None
+            (what, party, reader) for what, party in found if (reader := readers[party]) is not None
         ]
 
     def nudge_keys(self, cycle: Cycle, now: datetime) -> set[str]:
-        today = today_in(cycle.time_zone, now)
-        return {nudge_key(cycle.id, what, told, today) for what, _, told in self.to_nudge(now)}
+        today = day_in(cycle.time_zone, now)
+        return {nudge_key(cycle.id, what, told.id, today) for what, _, told in self.turns(now)}
 
 
 def parts(
@@ -64,17 +70,20 @@ def parts(
 ) -> list[Part]:
     """The parts in a round that are looked for, on whichever page of the list: one query."""
     manager = aliased(Person)
-    away = away_on(today_in(cycle.time_zone, now))
+    away = away_on(day_in(cycle.time_zone, now))
     found = (
         matching(cycle, sought, now)
         .outerjoin(manager, manager.id == Assessment.manager_id)
         .with_only_columns(
             Assessment.id,
-            Assessment.person_id,
-            Assessment.manager_id,
-            and_(Person.left_on.is_(None), Person.id.not_in(away)),
-            and_(manager.id.is_not(None), manager.left_on.is_(None), manager.id.not_in(away)),
+            Assessment.started_at,
             Assessment.extended_to,
+            Person.id.label("person_id"),
+            Person.time_zone.label("zone"),
+            and_(Person.left_on.is_(None), Person.id.not_in(away)).label("is_here"),
+            manager.id.label("manager_id"),
+            manager.time_zone.label("manager_zone"),
+            and_(manager.left_on.is_(None), manager.id.not_in(away)).label("manager_is_here"),
             Assessment.self_in_at,
             Assessment.manager_in_at,
             Assessment.views_open_at,
@@ -87,13 +96,20 @@ def parts(
         found = found.where(Person.id == person_id)
     return [
         Part(
-            assessment_id=row[0],
-            person_id=row[1],
-            manager_id=row[2],
-            person_is_here=bool(row[3]),
-            manager_is_here=bool(row[4]),
-            days=days_of(cycle, row[5]),
-            moments=Moments(*row[6:]),
+            assessment_id=row.id,
+            started_at=row.started_at,
+            days=days_of(cycle, row.extended_to),
+            person=Reader(row.person_id, row.zone, bool(row.is_here)),
+            manager=Reader(row.manager_id, row.manager_zone, bool(row.manager_is_here))
+            if row.manager_id is not None
+            else None,
+            moments=Moments(
+                row.self_in_at,
+                row.manager_in_at,
+                row.views_open_at,
+                row.agreed_at,
+                row.acknowledged_at,
+            ),
         )
         for row in db.session.execute(found)
     ]
@@ -143,7 +159,7 @@ def lines(cycle: Cycle, assessments: Sequence[Assessment], now: datetime) -> lis
     People and managers are loaded with the assessments.
     """
     people = {a.person_id for a in assessments} | {a.manager_id for a in assessments}
-    away = _away_among(people, today_in(cycle.time_zone, now))
+    away = _away_among(people, day_in(cycle.time_zone, now))
     keys = {a.id: _part(cycle, a, away).nudge_keys(cycle, now) for a in assessments}
     told = _told(set().union(*keys.values()))
     found = []
@@ -176,13 +192,16 @@ def _part(cycle: Cycle, assessment: Assessment, away: Set[int]) -> Part:
     person, manager = assessment.person, assessment.manager
     return Part(
         assessment_id=assessment.id,
-        person_id=person.id,
-        manager_id=assessment.manager_id,
+        started_at=assessment.started_at,
         moments=moments(assessment),
         days=days_of(cycle, assessment.extended_to),
-        person_is_here=person.left_on is None and person.id not in away,
-        manager_is_here=manager is not None and manager.left_on is None and manager.id not in away,
+        person=_reader(person, away),
+        manager=_reader(manager, away) if manager is not None else None,
     )
+
+
+def _reader(person: Person, away: Set[int]) -> Reader:
+    return Reader(person.id, person.time_zone, person.left_on is None and person.id not in away)
 
 
 def other_managers(assessment: Assessment) -> list[Person]:

@@ -14,11 +14,13 @@ from portal.domain.matrices import VersionNumber, VersionState
 from portal.domain.workflows import CycleState
 from portal.models import (
     Assessment,
+    AuditEvent,
     Cycle,
     CycleVersion,
     Expectation,
     Matrix,
     MatrixVersion,
+    Person,
     Track,
     WrittenCategory,
     WrittenCompetency,
@@ -47,6 +49,21 @@ def all_cycles() -> list[ListedCycle]:
         .order_by(Cycle.opens_on.desc(), Cycle.id.desc())
     )
     return [ListedCycle(cycle, count) for cycle, count in found]
+
+
+def opened_by(cycle: Cycle) -> Person | None:
+    """Whoever opened a round, as the trace has it; None for a draft, and for a command."""
+    return db.session.scalar(
+        select(Person)
+        .join(AuditEvent, AuditEvent.actor_id == Person.id)
+        .where(
+            AuditEvent.action == "opened round",
+            AuditEvent.object_kind == Cycle.__tablename__,
+            AuditEvent.object_id == cycle.id,
+        )
+        .order_by(AuditEvent.id)
+        .limit(1)
+    )
 
 
 def opened_cycles() -> list[Cycle]:

@@ -38,6 +38,8 @@ from portal.queries.reporting_lines import led_by
 from portal.queries.visibility.evidence import WHOLE, evidence_visible_to
 
 PER_PAGE = 20
+NOTES_OFFERED = 50
+"""How many of the newest notes of a log are offered to choose from."""
 NEWEST_FIRST = (Evidence.happened_on.desc(), Evidence.id.desc())
 
 
@@ -113,6 +115,16 @@ def attachable(person: Person, *, by: Person) -> list[Evidence]:
     if visible is None:
         return []
     return list(db.session.scalars(visible.options(*WHOLE).order_by(*NEWEST_FIRST)))
+
+
+def showing_alone(person_id: int, *, only_shared: bool = False) -> list[Evidence]:
+    """The newest notes of a log that can show something by themselves: all but context cards."""
+    notes = select(Evidence).where(
+        Evidence.person_id == person_id, Evidence.kind != EvidenceKind.CARD
+    )
+    if only_shared:
+        notes = notes.where(Evidence.shared_at.is_not(None))
+    return list(db.session.scalars(notes.order_by(*NEWEST_FIRST).limit(NOTES_OFFERED)))
 
 
 def attachments_of(view: View) -> dict[str, list[Evidence]]:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import db
 from portal.domain import goals as rules
-from portal.domain.evidence import EvidenceKind
 from portal.domain.goals import Pace
 from portal.domain.notices import NoticeKind
 from portal.domain.workflows import GoalState
 from portal.models import Behaviour, Evidence, Goal, Notice, Person
 from portal.queries.absences import away_on
+from portal.queries.evidence import showing_alone
 from portal.queries.reporting_lines import led_by
 
 
@@ -135,25 +135,16 @@ def _by_person(goals: Select[Goal]) -> Sequence[Goal]:
     return db.session.scalars(ordered).all()
 
 
-MOST_NOTES = 40
-
-
 def notes_for(goal: Goal, reader: Person) -> list[Evidence]:
     """The notes in the log of a goal's person that may show it, the latest first.
 
     Whoever is not that person chooses among what was shared. Context cards are left out, because
     one would be the only evidence.
     """
-    notes = select(Evidence).where(
-        Evidence.person_id == goal.person_id, Evidence.kind != EvidenceKind.CARD
-    )
-    if reader.id != goal.person_id:
-        notes = notes.where(Evidence.shared_at.is_not(None))
-    return list(
-        db.session.scalars(
-            notes.order_by(Evidence.happened_on.desc(), Evidence.id.desc()).limit(MOST_NOTES)
-        )
-    )
+    return showing_alone(goal.person_id, only_shared=reader.id != goal.person_id)
+
+
+MOST_WITNESSES = 40
 
 
 def witnesses(person: Person) -> list[Person]:
@@ -166,6 +157,6 @@ def witnesses(person: Person) -> list[Person]:
             select(Person)
             .where(near, Person.id != person.id, Person.left_on.is_(None))
             .order_by((Person.id == person.manager_id).desc(), Person.sort_name, Person.id)
-            .limit(MOST_NOTES)
+            .limit(MOST_WITNESSES)
         )
     )

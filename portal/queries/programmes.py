@@ -10,7 +10,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.db import db
-from portal.domain.evidence import EvidenceKind
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import VersionState
 from portal.domain.programmes import (
@@ -24,7 +23,6 @@ from portal.models import (
     Behaviour,
     Completion,
     Enrolment,
-    Evidence,
     Expectation,
     Lesson,
     MatrixVersion,
@@ -43,8 +41,6 @@ from portal.queries.matrices import IN_ORDER, READABLE
 from portal.queries.visibility.programmes import visible_enrolments
 
 PER_PAGE = 50
-NOTES_OFFERED = 50
-"""How many of the newest notes of a log are offered to choose from."""
 
 
 @dataclass(frozen=True)
@@ -239,18 +235,6 @@ def waiting_for(viewer: Person) -> list[Completion]:
                 joinedload(Completion.enrolment).joinedload(Enrolment.programme),
             )
             .order_by(Completion.done_on, Completion.id)
-        )
-    )
-
-
-def offered_notes(person: Person) -> list[Evidence]:
-    """The newest notes of a person's log that can show something by themselves."""
-    return list(
-        db.session.scalars(
-            select(Evidence)
-            .where(Evidence.person_id == person.id, Evidence.kind != EvidenceKind.CARD)
-            .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
-            .limit(NOTES_OFFERED)
         )
     )
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.config import ROOT, mail_server
 from portal.db import db
-from portal.documents.rendering import FONTS
+from portal.documents.printing import FONTS
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
 from portal.domain.matrices import VersionState
 from portal.domain.workflows import MailState

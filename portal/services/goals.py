@@ -14,12 +14,12 @@ from sqlalchemy import select
 from portal import audit
 from portal.db import db
 from portal.domain import goals as rules
-from portal.domain.cycle_days import today_in
 from portal.domain.evidence import EvidenceKind
 from portal.domain.goals import Plan
 from portal.domain.notices import NoticeKind
 from portal.domain.refusals import Missing, Refusal, RuleBroken
 from portal.domain.reminders import is_daytime
+from portal.domain.time_zones import today_in
 from portal.domain.workflows import GOAL_MOVES, GoalState, allows
 from portal.models import Assessment, Behaviour, CheckIn, Evidence, Goal, Person, Role
 from portal.queries import goals as queries
@@ -152,7 +152,7 @@ def observe(goal: Goal, seen: Seen, *, by: Person) -> None:
         seen.on,
         EvidenceKind(evidence.kind) if evidence else None,
     )
-    today = today_in(goal.person.time_zone, datetime.now(UTC))
+    today = today_in(goal.person.time_zone)
     for field, refusal in rules.unfit_observation(observation, today=today).items():
         raise RuleBroken(refusal, field)
     goal.state = GoalState.OBSERVED
@@ -232,7 +232,7 @@ def _require_active(goal: Goal) -> None:
 
 
 def _check_day(person: Person, until_on: date) -> None:
-    today = today_in(person.time_zone, datetime.now(UTC))
+    today = today_in(person.time_zone)
     if refusal := rules.unfit_day(until_on, today=today):
         raise RuleBroken(refusal, "until_on")
 

@@ -15,7 +15,8 @@ from portal.domain.move_ends import Ends, check_ends
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.models import Destination, Move, Person, Programme, Role
 from portal.queries import ladder_rows
-from portal.services.ladders import check_version, hold_ladder, put
+from portal.services.ladders import hold_ladder
+from portal.services.row_edits import check_version, put
 from portal.services.uniqueness import unless_taken
 
 

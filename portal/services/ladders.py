@@ -6,14 +6,13 @@ form carries the version of what it was filled over; when that has grown, nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from portal import audit
-from portal.db import Base, db
+from portal.db import db
 from portal.domain.drafting import outlines
 from portal.domain.drafting.steps import StepKind
 from portal.domain.keys import key_for
@@ -24,6 +23,7 @@ from portal.models import Person, Role, Track
 from portal.queries import drafts as draft_queries
 from portal.queries import ladder_rows
 from portal.services import drafts
+from portal.services.row_edits import check_version, put, put_after
 from portal.services.uniqueness import unless_taken
 
 
@@ -60,7 +60,7 @@ def add_track(entry: TrackEntry, *, by: Person) -> Track:
     track = Track(key=key, place=0, title=entry.title, summary=entry.summary)
     with unless_taken(Refusal.CHANGED_MEANWHILE):
         db.session.add(track)
-    _place(track, entry.after)
+    put_after(track, entry.after, ladder_rows.tracks())
     audit.record(by, "added track", track)
     return track
 
@@ -70,26 +70,11 @@ def change_track(key: str, entry: TrackEntry, *, version: int, by: Person) -> Tr
     track = ladder_rows.track(key)
     check_version(track.version, version)
     changed = put(track, {"title": entry.title, "summary": entry.summary})
-    if _place(track, entry.after):
+    if put_after(track, entry.after, ladder_rows.tracks()):
         changed.append("place")
     if changed:
         audit.record(by, "changed track", track, changed)
     return track
-
-
-def _place(track: Track, after: str | None) -> bool:
-    """Put a track after another one, or first; whether that is another place than before.
-
-    Only the order changes: the tracks that move along are not changed themselves.
-    """
-    before = ladder_rows.tracks()
-    others = [other for other in before if other.id != track.id]
-    at = next((n for n, other in enumerate(others, 1) if other.key == after), 0)
-    in_order = [*others[:at], track, *others[at:]]
-    for place, one in enumerate(in_order):
-        table = Track.__table__
-        db.session.execute(update(table).where(table.c.id == one.id).values(place=place))  # type: ignore[arg-type]
-    return in_order != before
 
 
 def add_role(entry: RoleEntry, *, by: Person, key: str | None = None) -> Role:
@@ -163,18 +148,3 @@ def add_to_draft(role_key: str, *, by: Person) -> None:
 
 def _column(role: Role) -> RoleColumn:
     return RoleColumn(role.key, role.title, role.short, role.purpose)
-
-
-def check_version(stored: int, seen: int) -> None:
-    """Refuse what was filled over another version than the one that is stored."""
-    if stored != seen:
-        raise RuleBroken(Refusal.CHANGED_MEANWHILE)
-
-
-def put(row: Base, values: Mapping[str, Any]) -> list[str]:
-    """Put values into a row; the names of those that are others than before."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    db.session.flush()
-    return changed

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload
 
 from portal import audit
@@ -151,3 +151,17 @@ def send_again(mail: Mail, *, now: datetime, by: Person) -> None:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
     mail.state, mail.problem, mail.due_at, mail.attempts = MailState.WAITING, "", now, 0
     audit.record(by, "sent mail again", mail, ["state"])
+
+
+def purge(before: datetime) -> int:
+    """Delete the mails that were sent or given up before then; how many there were.
+
+    What waits or is in doubt stays, and so do the notices, so that nobody is told of one occasion
+    twice. The trace has one entry for all of them.
+    """
+    over = Mail.state.in_([MailState.SENT, MailState.FAILED])
+    gone = db.session.execute(delete(Mail).where(over, Mail.due_at < before))
+    count: int = gone.rowcount  # type: ignore[attr-defined]
+    if count:
+        audit.record(None, "purged mails", Mail())  # of no one mail: the entry names none
+    return count

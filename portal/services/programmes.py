@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from portal import audit
 from portal.db import db
@@ -22,7 +22,7 @@ from portal.queries import people
 from portal.queries import programmes as queries
 from portal.queries.visibility.programmes import load_module, load_programme
 from portal.services import enrolments
-from portal.services.ladders import check_version, put
+from portal.services.row_edits import check_version, put, put_in_order
 from portal.services.uniqueness import unless_taken
 
 RESERVED = frozenset({"new", "enrolments"})
@@ -133,9 +133,7 @@ def place_module(module: Module, place: int, *, by: Person) -> None:
     if in_order == before:
         return
     retired = [one for one in queries.modules(programme) if one.is_retired]
-    for at, one in enumerate([*in_order, *retired]):
-        table = Module.__table__
-        db.session.execute(update(table).where(table.c.id == one.id).values(place=at))  # type: ignore[arg-type]
+    put_in_order([*in_order, *retired])
     audit.record(by, "changed module", module, ["place"])
 
 

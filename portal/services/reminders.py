@@ -12,26 +12,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.domain import reminders as rules
-from portal.domain.cycle_boards import Waiting, to_remind, waits_for
-from portal.domain.cycle_days import today_in
+from portal.domain.cycle_boards import TOLD_AS, Waiting
 from portal.domain.notices import NoticeKind
 from portal.domain.reminders import Occasion
 from portal.domain.sealing import Party
+from portal.domain.time_zones import day_in
 from portal.models import Cycle
 from portal.models.accounts import EvidenceReminder
 from portal.queries import reminders as queries
+from portal.queries.cycle_boards import Sought
+from portal.queries.cycle_parts import Part, Reader, parts
 from portal.queries.notices import told_before
-from portal.queries.reminders import Reader, Unfinished
 from portal.services.goals import remind_of_quiet
 from portal.services.notices import Telling, tell_each
 from portal.services.sealed_views import tell_opened
 
-KINDS = {
-    Waiting.SELF_VIEW: NoticeKind.SELF_VIEW_DUE,
-    Waiting.MANAGER_VIEW: NoticeKind.MANAGER_VIEWS_DUE,
-    Waiting.TALK: NoticeKind.TALK_DUE,
-}
-"""What is reminded of. That an agreed view waits to be read was told when it was written."""
+REMINDED_OF = set(Waiting) - {Waiting.ACKNOWLEDGEMENT}
+"""That an agreed view waits to be read was told when it was written."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +48,12 @@ def due_in_rounds(now: datetime) -> int:
 
 
 def _due_in(cycle: Cycle, now: datetime) -> int:
-    today = today_in(cycle.time_zone, now)
+    today = day_in(cycle.time_zone, now)
     if today < cycle.views_due_on + rules.OFFSETS[Occasion.WEEK]:
         return 0
     gathered: defaultdict[Call, int] = defaultdict(int)
-    for assessment in queries.unfinished(cycle, today=today):
-        for call in _calls(assessment, now, today):
+    for part in parts(cycle, Sought(), now):
+        for call in _calls(part, now, today):
             gathered[call] += 1
     told = told_before(
         _key(cycle, call, later) for call in gathered for later in rules.and_later(call.occasion)
@@ -65,28 +62,21 @@ def _due_in(cycle: Cycle, now: datetime) -> int:
     for call, count in gathered.items():
         if any(_key(cycle, call, later) in told for later in rules.and_later(call.occasion)):
             continue
-        tellings[KINDS[call.waiting]].append(_telling(cycle, call, count))
+        tellings[TOLD_AS[call.waiting]].append(_telling(cycle, call, count))
     return sum(tell_each(kind, theirs) for kind, theirs in tellings.items())
 
 
-def _calls(assessment: Unfinished, now: datetime, today: date) -> Iterator[Call]:
+def _calls(part: Part, now: datetime, today: date) -> Iterator[Call]:
     """What an assessment asks of whom, as far as an occasion has come and it is day there."""
-    readers = {Party.SUBJECT: assessment.person, Party.MANAGER: assessment.manager}
-    manager = assessment.manager
-    for waiting, party in to_remind(
-        waits_for(assessment.moments, now),
-        person_is_here=assessment.person.is_here,
-        manager_is_here=manager is not None and manager.is_here,
-    ):
-        reader = readers[party]
-        if waiting not in KINDS or reader is None or not rules.is_daytime(now, reader.time_zone):
+    for waiting, party, reader in part.turns(now):
+        if waiting not in REMINDED_OF or not rules.is_daytime(now, reader.time_zone):
             continue
-        due_on = assessment.due.of(waiting)
-        began = assessment.moments.views_open_at if waiting is Waiting.TALK else None
-        since = today_in(assessment.due.time_zone, began or assessment.started_at)
+        due_on = part.days.of(waiting)
+        began = part.moments.views_open_at if waiting is Waiting.TALK else None
+        since = day_in(part.days.time_zone, began or part.started_at)
         occasion = rules.occasion(due_on, since=since, today=today)
         if occasion is not None:
-            one = assessment.id if party is Party.SUBJECT else None
+            one = part.assessment_id if party is Party.SUBJECT else None
             yield Call(waiting, occasion, due_on, reader, one)
 
 

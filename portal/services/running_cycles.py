@@ -14,29 +14,22 @@ from portal import audit
 from portal.db import db
 from portal.domain import cycle_boards as rules
 from portal.domain.assessments import ViewKind
-from portal.domain.cycle_boards import STEPS, Step, Waiting, nudge_key, refuse_unless
-from portal.domain.cycle_days import today_in
+from portal.domain.cycle_boards import STEPS, TOLD_AS, Step, Waiting, nudge_key, refuse_unless
 from portal.domain.notices import NoticeKind
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.sealing import Party
+from portal.domain.time_zones import day_in
 from portal.domain.workflows import CYCLE_MOVES, VIEW_MOVES, CycleState, ViewState, allows
 from portal.models import Account, Assessment, Cycle, Person
 from portal.queries import cycle_parts as queries
 from portal.queries.assessments import moments, newest_view, sealed_views
 from portal.queries.cycle_boards import Sought
-from portal.queries.cycle_parts import Part
+from portal.queries.cycle_parts import Part, Reader
 from portal.queries.reporting_lines import leads
 from portal.services.notices import Telling, tell_all, tell_each
 from portal.services.people import manager_at
-from portal.services.sealed_views import cycle_of
+from portal.services.sealed_views import cycle_of, tell_both
 from portal.services.sessions import may_sign_in
-
-KINDS = {
-    Waiting.SELF_VIEW: NoticeKind.SELF_VIEW_DUE,
-    Waiting.MANAGER_VIEW: NoticeKind.MANAGER_VIEWS_DUE,
-    Waiting.TALK: NoticeKind.TALK_DUE,
-    Waiting.ACKNOWLEDGEMENT: NoticeKind.AGREED_READY,
-}
 
 
 def nudge(cycle: Cycle, sought: Sought, *, by: Person, person_id: int | None = None) -> int:
@@ -47,13 +40,13 @@ def nudge(cycle: Cycle, sought: Sought, *, by: Person, person_id: int | None = N
     """
     refuse_unless(cycle.state, Step.NUDGE in STEPS[cycle.state])
     now = datetime.now(UTC)
-    owed: dict[tuple[Waiting, Party, int], list[Part]] = defaultdict(list)
+    owed: dict[tuple[Waiting, Party, Reader], list[Part]] = defaultdict(list)
     for part in queries.parts(cycle, sought, now, person_id=person_id):
-        for turn in part.to_nudge(now):
+        for turn in part.turns(now):
             owed[turn].append(part)
-    today = today_in(cycle.time_zone, now)
+    today = day_in(cycle.time_zone, now)
     tellings: dict[NoticeKind, list[Telling]] = defaultdict(list)
-    for (what, party, told), parts in owed.items():
+    for (what, party, reader), parts in owed.items():
         about = {
             "cycle": cycle.name,
             "due": min(part.days.of(what) for part in parts).isoformat(),
@@ -63,8 +56,8 @@ def nudge(cycle: Cycle, sought: Sought, *, by: Person, person_id: int | None = N
         if is_manager:
             about["count"] = str(len(parts))
         path = "/assessments" if is_manager else f"/assessments/{parts[0].assessment_id}"
-        key = nudge_key(cycle.id, what, told, today)
-        tellings[KINDS[what]].append(Telling(told, key, path, about))
+        key = nudge_key(cycle.id, what, reader.id, today)
+        tellings[TOLD_AS[what]].append(Telling(reader.id, key, path, about))
     number = sum(tell_each(kind, some) for kind, some in tellings.items())
     if number:
         audit.record(by, "nudged people in round", cycle)
@@ -139,12 +132,12 @@ def extend_one(assessment: Assessment, day: date, *, seen: date | None, by: Pers
         queries.days_of(cycle, assessment.extended_to),
         rules.waits_for(moments(assessment), now),
         day,
-        today=today_in(cycle.time_zone, now),
+        today=day_in(cycle.time_zone, now),
     )
     assessment.extended_to = day
     audit.record(by, "extended assessment", assessment, ["extended_to"])
-    about = {"cycle": cycle.name, "due": day.isoformat(), "zone": cycle.time_zone}
-    _tell_both(assessment, NoticeKind.CYCLE_EXTENDED, f"extended:{day.isoformat()}", about)
+    occasion, due = f"extended:{day.isoformat()}", {"due": day.isoformat(), "zone": cycle.time_zone}
+    tell_both(assessment, NoticeKind.CYCLE_EXTENDED, occasion=occasion, about=due)
 
 
 def change_manager(assessment: Assessment, email: str, *, seen: int | None, by: Person) -> Person:
@@ -258,18 +251,6 @@ def _tell_concerned(cycle: Cycle, kind: NoticeKind, *, occasion: str) -> None:
     people = queries.concerned(cycle, datetime.now(UTC))
     key = f"cycle:{cycle.id}:{occasion}"
     tell_all(people, kind, key=key, path="/assessments", about=about)
-
-
-def _tell_both(
-    assessment: Assessment, kind: NoticeKind, occasion: str, about: dict[str, str]
-) -> None:
-    """Tell the person, and the manager with the person's name."""
-    key, path = f"assessment:{assessment.id}:{occasion}", f"/assessments/{assessment.id}"
-    told = [Telling(assessment.person_id, f"{key}:{assessment.person_id}", path, about)]
-    if (manager := assessment.manager) is not None:
-        of_whom = {**about, "person": assessment.person.name}
-        told.append(Telling(manager.id, f"{key}:{manager.id}", path, of_whom))
-    tell_each(kind, told)
 
 
 def _stamp(moment: datetime) -> str:

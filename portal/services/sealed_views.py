@@ -6,6 +6,7 @@ of two views coming in at the same moment one is the second, and opens both.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from portal import audit
@@ -26,7 +27,7 @@ from portal.services.answers import (
     require_going_on,
     write_answers,
 )
-from portal.services.notices import tell
+from portal.services.notices import Telling, tell_each
 
 STARTED = {ViewKind.SELF: "started self view", ViewKind.MANAGER: "started manager view"}
 SUBMITTED = {ViewKind.SELF: "submitted self view", ViewKind.MANAGER: "submitted manager view"}
@@ -103,14 +104,7 @@ def _open_when_both_are_in(assessment: Assessment, now: datetime) -> None:
 def tell_opened(assessment: Assessment) -> None:
     """Tell both that both views are open: once for each pair of editions."""
     editions = "-".join(str(v.edition) for v in queries.sealed_views(assessment).values())
-    for person in both(assessment):
-        tell(
-            person,
-            NoticeKind.VIEWS_OPEN,
-            key=f"assessment:{assessment.id}:open:{editions}:{person.id}",
-            path=f"/assessments/{assessment.id}",
-            about=_names(assessment, to=person),
-        )
+    tell_both(assessment, NoticeKind.VIEWS_OPEN, occasion=f"open:{editions}")
 
 
 def reopen(assessment: Assessment, kind: ViewKind, *, reason: str, by: Person) -> View:
@@ -140,14 +134,9 @@ def reopen(assessment: Assessment, kind: ViewKind, *, reason: str, by: Person) -
     if assessment.views_open_at is not None and assessment.views_open_at > now:
         assessment.views_open_at = None
     audit.record(by, f"reopened {kind.value} view", assessment, ["state"])
-    for person in both(assessment):
-        tell(
-            person,
-            NoticeKind.VIEW_REOPENED,
-            key=f"assessment:{assessment.id}:reopened:{kind.value}:{draft.edition}:{person.id}",
-            path=f"/assessments/{assessment.id}",
-            about=_names(assessment, to=person),
-        )
+    tell_both(
+        assessment, NoticeKind.VIEW_REOPENED, occasion=f"reopened:{kind.value}:{draft.edition}"
+    )
     return draft
 
 
@@ -188,9 +177,23 @@ def both(assessment: Assessment) -> list[Person]:
     return [person for person in (assessment.person, assessment.manager) if person is not None]
 
 
-def _names(assessment: Assessment, *, to: Person) -> dict[str, str]:
-    """What a notice may say: the round, and whose assessment it is."""
-    names = {"cycle": cycle_of(assessment).name}
-    if to.id != assessment.person_id:
-        names["person"] = assessment.person.name
-    return names
+def tell_both(
+    assessment: Assessment,
+    kind: NoticeKind,
+    *,
+    occasion: str,
+    about: Mapping[str, str] | None = None,
+) -> None:
+    """Tell the person, and the manager with the person's name; both of which round it is."""
+    about = {"cycle": cycle_of(assessment).name, **(about or {})}
+    of_whom = {**about, "person": assessment.person.name}
+    tellings = [
+        Telling(
+            one.id,
+            f"assessment:{assessment.id}:{occasion}:{one.id}",
+            f"/assessments/{assessment.id}",
+            about if one.id == assessment.person_id else of_whom,
+        )
+        for one in both(assessment)
+    ]
+    tell_each(kind, tellings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from portal import audit
 from portal.db import db
@@ -16,7 +16,7 @@ from portal.domain.languages import LocalizedText
 from portal.domain.refusals import Refusal
 from portal.models import Person, TonePrinciple
 from portal.queries import tone_guide as queries
-from portal.services.ladders import check_version, put
+from portal.services.row_edits import check_version, put, put_after
 from portal.services.uniqueness import unless_taken
 
 
@@ -40,7 +40,7 @@ def add(entry: PrincipleEntry, *, by: Person) -> TonePrinciple:
     principle = TonePrinciple(key=key, place=0, title=entry.title, text=entry.text)
     with unless_taken(Refusal.CHANGED_MEANWHILE):
         db.session.add(principle)
-    _place(principle, entry.after)
+    put_after(principle, entry.after, queries.every_principle())
     audit.record(by, "added tone principle", principle)
     return principle
 
@@ -50,7 +50,7 @@ def change(key: str, entry: PrincipleEntry, *, version: int, by: Person) -> Tone
     principle = queries.principle(key)
     check_version(principle.version, version)
     changed = put(principle, {"title": entry.title, "text": entry.text})
-    if _place(principle, entry.after):
+    if put_after(principle, entry.after, queries.every_principle()):
         changed.append("place")
     if changed:
         audit.record(by, "changed tone principle", principle, changed)
@@ -77,18 +77,3 @@ def _set_retired(key: str, *, is_retired: bool, by: Person) -> None:
 def _hold() -> None:
     held = select(TonePrinciple).order_by(TonePrinciple.id).with_for_update()
     db.session.execute(held.execution_options(populate_existing=True)).all()
-
-
-def _place(principle: TonePrinciple, after: str | None) -> bool:
-    """Put a principle after another one, or first; whether that is another place than before.
-
-    Only the order changes: the principles that move along are not changed themselves.
-    """
-    before = queries.every_principle()
-    others = [other for other in before if other.id != principle.id]
-    at = next((n for n, other in enumerate(others, 1) if other.key == after), 0)
-    in_order = [*others[:at], principle, *others[at:]]
-    for place, one in enumerate(in_order):
-        table = TonePrinciple.__table__
-        db.session.execute(update(table).where(table.c.id == one.id).values(place=place))  # type: ignore[arg-type]
-    return in_order != before

@@ -9,14 +9,23 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import db
+from portal.domain.languages import LocalizedText
 from portal.domain.observations import Mark
 from portal.domain.workflows import ExerciseState
-from portal.models import Exercise, ExerciseReading, MarkExample, Person
+from portal.models import AuditEvent, Exercise, ExerciseReading, MarkExample, Person
+from portal.queries import mark_examples
 from portal.queries.visibility.calibrations import load_exercise
 from portal.services import calibrations
+from portal.services import mark_examples as services
 from tests.browser import Browser
-from tests.factories import make_member, make_person
-from tests.reviewing import asked_in, make_closed_exercise, make_exercise, make_reading
+from tests.factories import make_member
+from tests.reviewing import (
+    asked_in,
+    make_closed_exercise,
+    make_exercise,
+    make_manager,
+    make_reading,
+)
 
 FORM = "main form.page-form"
 BECAUSE = "The promise was kept: turnstone-3319"
@@ -26,12 +35,6 @@ ENDS = "ends-with-the-next-step"
 @pytest.fixture
 def ops(app: Flask) -> Person:
     return make_member("Olga Ops", is_people_ops=True)
-
-
-def make_manager(name: str) -> Person:
-    manager = make_member(name)
-    make_person(manager=manager)
-    return manager
 
 
 def signed_in(new_browser: Callable[[], Browser], person: Person) -> Browser:
@@ -61,6 +64,51 @@ def test_what_the_marks_mean_with_examples(new_browser: Callable[[], Browser], o
     nobody = signed_in(new_browser, make_member("New Here", role=None))
     assert "Choose a role" in nobody.get("marks.index").text
     assert "Practise reading alike" in signed_in(new_browser, ops).get("marks.index").text
+
+
+def test_people_ops_reword_the_examples_and_go_back_to_the_shipped_words(
+    new_browser: Callable[[], Browser], ops: Person
+) -> None:
+    rep = make_member("Rita Rep", role="css2")
+    keeping, reading = signed_in(new_browser, ops), signed_in(new_browser, rep)
+    assert "Reword the examples" not in reading.get("marks.index").text
+    reading.get("marks.edit_examples", status=403, key="ownership")
+    keeping.get("marks.edit_examples", status=404, key="never-was")
+    page = keeping.get("marks.index", role="css2")
+    link = str(page.one('a[href*="/examples/ownership"]')["href"])
+    page = keeping.get(link)
+    assert page.heading == "Examples: Ownership and follow-through"
+    assert "come with the portal" not in page.text
+    page = keeping.submit(FORM, not_yet__en="", not_yet__es="", status=422)
+    assert "Write an example for this mark." in page.text
+
+    keeping.get(link)
+    before = mark_examples.of_competency("ownership")
+    other = {**before.texts, Mark.NOT_YET: LocalizedText({"en": "Waits to be asked twice."})}
+    for _click in range(2):
+        services.reword("ownership", other, version=before.version, by=ops)
+    page = keeping.submit(FORM, lifts_others__en="Shows others how.", status=409)
+    assert "Waits to be asked twice." in page.one(".saved-meanwhile").text
+    assert page.form(FORM).values["lifts_others-en"] == ["Shows others how."]
+    back = keeping.submit(FORM)
+    assert back.location == "/assessments/marks?role=css2#examples-ownership"
+    assert "Shows others how." in reading.get("marks.index").text
+    assert mark_examples.of_competency("ownership").texts[Mark.LIFTS_OTHERS].outdated == {"es"}
+
+    keeping.get(link)
+    shipped = keeping.page.one('a[href*="from=shipped"]')["href"]  # type: ignore[union-attr]
+    page = keeping.get(str(shipped))
+    assert "Nothing is changed until you save." in page.text
+    assert "Shows others how." in reading.get("marks.index").text
+    keeping.submit(FORM)
+    assert mark_examples.of_competency("ownership").texts == before.texts
+    done = list(db.session.scalars(select(AuditEvent.action)))
+    assert done.count("changed example of mark") == 4, "one elsewhere, two here, one back"
+    db.session.delete(mark_examples.rows("ownership")[Mark.NOT_YET])
+    db.session.flush()
+    keeping.get(str(shipped))
+    keeping.submit(FORM)
+    assert mark_examples.of_competency("ownership").texts == before.texts
 
 
 def test_people_ops_write_and_open_an_exercise(

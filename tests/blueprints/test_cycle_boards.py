@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+import portal
+from portal import audit
 from portal.db import db
 from portal.domain.assessments import ViewKind
 from portal.domain.notices import NoticeKind
+from portal.domain.sealing import Stage
 from portal.domain.workflows import CycleState, ViewState
 from portal.models import Absence, Assessment, AuditEvent, Cycle, Notice, Person, View
 from tests.browser import Browser, Page
@@ -21,6 +26,7 @@ from tests.test_concurrency import arranged, at_the_same_moment, post, signed_in
 
 CANARY = "A thought of mine alone: otter-8127"
 MANAGERS_CANARY = "A manager's own thought: crane-3355"
+STYLE = Path(portal.__file__).parent / "static" / "css" / "cycle-board.css"
 TODAY = datetime.now(UTC).date()
 
 
@@ -87,8 +93,14 @@ def test_the_board_says_how_far_everybody_is_and_nothing_of_what_they_wrote(
 ) -> None:
     scene.write()
     at = {"cycle_id": scene.cycle.id}
+    assert "although some people would fall through" not in desk.get("cycles.board", **at).text
+    scene.cycle.unmended_reason = "Gita's role is still being entered."
+    audit.record(scene.ops, "opened round", scene.cycle)
     board = desk.get("cycles.board", **at)
     assert board.heading == "Autumn"
+    unmended = board.texts(".board-unmended")[0]
+    assert unmended.startswith("Olga Ops opened it on ")
+    assert unmended.endswith("would fall through: Gita's role is still being entered.")
     assert "0 of 3 people have finished." in board.text
     assert "(Europe/Madrid)" in board.text
     assert "1 person has left since it opened and is not counted." in board.text
@@ -127,6 +139,15 @@ def test_the_board_says_how_far_everybody_is_and_nothing_of_what_they_wrote(
         "cycles.set_up", cycle_id=draft.id
     )
     desk.get("cycles.pause", cycle_id=draft.id, status=404)
+
+
+def test_each_stage_is_seen_against_the_bars_ground() -> None:
+    style = STYLE.read_text()
+    usual, chosen = style.split("forced-colors: active")
+    fills = dict(re.findall(r"\.stage-([\w-]+) {\s+fill: ([^;]+);", usual))
+    assert len(set(fills.values())) == len(fills) == len(Stage) + 1, "each looks like no other"
+    forced = dict(re.findall(r"\.stage-([\w-]+) {\s+fill: ([^;]+);", chosen))
+    assert len(set(forced.values())) == len(forced) == 3, "the ground, no view, and the rest"
 
 
 def test_nudging_the_people_listed_and_one_alone(desk: Browser, scene: Scene) -> None:

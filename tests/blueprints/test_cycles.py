@@ -16,6 +16,7 @@ from portal.models import Absence, Assessment, AuditEvent, Cycle, CycleChoice, N
 from tests import drafting
 from tests.browser import Browser, Page
 from tests.factories import make_account, make_member, make_person, make_team
+from tests.field_errors import error_at
 from tests.statements import counted
 from tests.test_concurrency import arranged, at_the_same_moment, count, post, signed_in
 
@@ -42,20 +43,6 @@ def on_the_day() -> Iterator[None]:
 def ops(app: Flask, on_the_day: None) -> Person:
     del app, on_the_day
     return make_member("Paula Peopleops", role="ops-specialist", is_people_ops=True)
-
-
-@pytest.fixture
-def desk(browser: Browser, ops: Person) -> Browser:
-    """The browser of people-ops, signed in."""
-    browser.sign_in(ops.email)
-    return browser
-
-
-def error_at(page: Page, field: str) -> str:
-    """What is said beside a field, which must also stand in the summary, leading there."""
-    said = page.texts(f"#{field}-error")[0].removeprefix("Error: ")
-    assert said in page.texts(f'.error-summary a[href="#{field}"]')
-    return said
 
 
 def the_round() -> Cycle:
@@ -288,7 +275,7 @@ def test_a_leave_is_noted_changed_and_removed_and_seen_by_few(
     page = desk.submit(from_on="2026-03-10", until_on="2026-03-02", status=422)
     assert "comes after the first day of leave" in error_at(page, "until_on")
     page = desk.follow(desk.submit(from_on="2026-03-02", until_on=""))
-    said = "From March 2, 2026, first day back not known yet"
+    said = "From 2 March 2026, first day back not known yet"
     assert said in page.text
 
     for person, sees in ((rep, True), (lead, False), (make_member("Piet Peer"), False)):
@@ -306,10 +293,10 @@ def test_a_leave_is_noted_changed_and_removed_and_seen_by_few(
     desk.get("people.absence", person_id=rep.id, absence_id=leave.id)
     other.submit(until_on="2026-03-20")
     page = desk.submit(until_on="2026-04-01", status=409)
-    assert "from March 2, 2026, back on March 20, 2026" in page.text
+    assert "from 2 March 2026, back on 20 March 2026" in page.text
     assert page.form().values["until_on"] == ["2026-04-01"]
     page = desk.follow(desk.submit())
-    assert "back on April 1, 2026" in page.text
+    assert "back on 1 April 2026" in page.text
     desk.get("people.absence", person_id=lead.id, absence_id=leave.id, status=404)
     desk.get("people.remove_absence", person_id=rep.id, absence_id=leave.id)
     page = desk.follow(desk.submit())

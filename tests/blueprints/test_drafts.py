@@ -12,13 +12,21 @@ from portal.models import Person
 from portal.queries import drafts as queries
 from portal.services import documents
 from tests.browser import Browser
-from tests.drafting import adding, begin, change, discard, draft, rewording, waiving
+from tests.drafting import (
+    CELL,
+    KEY,
+    adding,
+    begin,
+    change,
+    discard,
+    draft,
+    rewording,
+    waiving,
+)
 from tests.factories import make_member
 from tests.statements import counted
 
 EDITOR = "/matrices/frontline/draft"
-CELL = ("product-knowledge", "css1")
-KEY = "checks-before-answering"
 NEW = "Writes down what was found out."
 
 

@@ -14,8 +14,9 @@ from portal.domain.assessments import ViewKind
 from portal.domain.time_zones import today_in
 from portal.models import AuditEvent, Behaviour, Citation, Evidence, Mail, Notice, Person
 from portal.services import evidence
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.factories import make_account, make_evidence, make_member, make_person
+from tests.field_errors import error_at
 from tests.rounds import make_assessment, make_round, submit_view, write_view
 from tests.statements import counted
 
@@ -50,10 +51,6 @@ def desk(browser: Browser, rep: Person) -> Browser:
     """The browser of the rep, signed in."""
     browser.sign_in(rep.email)
     return browser
-
-
-def error_at(page: Page, field: str) -> str:
-    return page.one(f"#{field}-error").get_text(" ", strip=True)
 
 
 def log(person: Person) -> list[Evidence]:
@@ -102,7 +99,7 @@ def test_a_note_is_written_found_changed_and_deleted(desk: Browser, rep: Person)
 
     make_evidence(rep, "Another day", happened_on=today_in(rep.time_zone))
     link = str(page.all(".evidence-behaviours a")[0]["href"])
-    assert desk.get(link).texts(".evidence-head time") == ["March 2, 2026"]
+    assert desk.get(link).texts(".evidence-head time") == ["2 March 2026"]
     found = desk.get("evidence.index", q="KNOT", kind="note", competency="product-knowledge")
     assert "1 note found" in found.text
     assert "Nothing matches this" in desk.get("evidence.index", q="giraffe").text

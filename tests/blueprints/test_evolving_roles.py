@@ -19,18 +19,6 @@ from tests.factories import make_member, make_person, make_view
 
 
 @pytest.fixture
-def ops(app: Flask) -> Person:
-    del app
-    return make_member("Paula Peopleops", role="ops-specialist", is_people_ops=True)
-
-
-@pytest.fixture
-def desk(browser: Browser, ops: Person) -> Browser:
-    browser.sign_in(ops.email)
-    return browser
-
-
-@pytest.fixture
 def goes(app: Flask) -> Person:
     del app
     return make_member("Gus Goes", role="senior-css")

@@ -16,6 +16,7 @@ from portal.services import goals
 from tests.browser import Browser, Page
 from tests.drafting import change, publish, removing
 from tests.factories import PRACTISED, make_goal, make_submitted_view
+from tests.field_errors import error_at
 from tests.personas import GOAL_HOW, Organisation, browser_of, make_organisation
 
 TODAY = datetime.now(UTC).date()
@@ -36,13 +37,6 @@ Enter = Callable[[str], Browser]
 def enter(organisation: Organisation, new_browser: Callable[[], Browser]) -> Enter:
     """A browser in which a persona is signed in."""
     return lambda persona: browser_of(organisation, persona, new_browser)
-
-
-def error_at(page: Page, field: str) -> str:
-    """What is said beside a field, which must also stand in the summary, leading there."""
-    said = page.texts(f"#{field}-error")[0].removeprefix("Error: ")
-    assert said in page.texts(f'.error-summary a[href="#{field}"]')
-    return said
 
 
 def links(page: Page) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from portal.models import Person
 from portal.queries import drafts as draft_queries
@@ -13,26 +12,7 @@ from portal.queries import ladder_rows, ladders
 from portal.services import drafts
 from tests.browser import Browser, Page
 from tests.factories import make_member, make_person
-
-
-@pytest.fixture
-def ops(app: Flask) -> Person:
-    del app
-    return make_member("Paula Peopleops", role="ops-specialist", is_people_ops=True)
-
-
-@pytest.fixture
-def desk(browser: Browser, ops: Person) -> Browser:
-    """The browser of people-ops, signed in."""
-    browser.sign_in(ops.email)
-    return browser
-
-
-def error_at(page: Page, field: str) -> str:
-    """What is said beside a field, which must also stand in the summary, leading there."""
-    said = page.texts(f"#{field}-error")[0].removeprefix("Error: ")
-    assert said in page.texts(f'.error-summary a[href="#{field}"]')
-    return said
+from tests.field_errors import error_at
 
 
 def cells(page: Page, name: str) -> list[str]:

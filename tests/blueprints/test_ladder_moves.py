@@ -7,30 +7,11 @@ from flask import Flask
 from sqlalchemy import delete
 
 from portal.db import db
-from portal.models import Move, Person
+from portal.models import Move
 from portal.queries import ladder_rows
 from tests.browser import Browser, Page
 from tests.factories import make_member
-
-
-@pytest.fixture
-def ops(app: Flask) -> Person:
-    del app
-    return make_member("Paula Peopleops", role="ops-specialist", is_people_ops=True)
-
-
-@pytest.fixture
-def desk(browser: Browser, ops: Person) -> Browser:
-    """The browser of people-ops, signed in."""
-    browser.sign_in(ops.email)
-    return browser
-
-
-def error_at(page: Page, field: str) -> str:
-    """What is said beside a field, which must also stand in the summary, leading there."""
-    said = page.texts(f"#{field}-error")[0].removeprefix("Error: ")
-    assert said in page.texts(f'.error-summary a[href="#{field}"]')
-    return said
+from tests.field_errors import error_at
 
 
 def cells(page: Page, name: str) -> list[str]:

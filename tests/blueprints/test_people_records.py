@@ -15,6 +15,7 @@ from portal.models import AuditEvent, Person, Position, Role
 from portal.services import people
 from tests.browser import Browser, Page
 from tests.factories import make_member, make_person, make_team
+from tests.field_errors import error_at
 
 RECORD_LINKS = ("edit", "position", "leave", "return")
 
@@ -26,23 +27,6 @@ def rep(app: Flask) -> Person:
     rep = make_member("Rita Rep", role="css1")
     rep.manager_id, rep.team_id = lead.id, make_team("Inbox North").id
     return rep
-
-
-@pytest.fixture
-def ops(app: Flask) -> Person:
-    del app
-    return make_member("Paula Peopleops", role="ops-specialist", is_people_ops=True)
-
-
-@pytest.fixture
-def desk(browser: Browser, ops: Person) -> Browser:
-    """The browser of people-ops, signed in."""
-    browser.sign_in(ops.email)
-    return browser
-
-
-def error_at(page: Page, field: str) -> str:
-    return page.one(f"#{field}-error").get_text(" ", strip=True)
 
 
 def links(page: Page, person: Person) -> list[str]:
@@ -194,14 +178,14 @@ def test_somebody_leaves_and_comes_back(
     theirs.get("home.index")
     desk.get("people.leave", person_id=rep.id)
     page = desk.follow(desk.submit(last_day="2025-05-05"))
-    assert "Left on May 5, 2025." in page.text
+    assert "Left on 5 May 2025." in page.text
     assert links(page, rep) == ["return"]
     assert "/sign-in" in (theirs.get("home.index", status=303).location or "")
     theirs.sign_in(rep.email, status=422)
     for gone in ("people.edit", "people.position", "people.leave"):
         desk.get(gone, status=404, person_id=rep.id)
     page = desk.get("people.come_back", person_id=rep.id)
-    assert "They left on May 5, 2025." in page.text
+    assert "They left on 5 May 2025." in page.text
     page = desk.follow(desk.submit())
     assert page.heading == "Position of Rita Rep"
     desk.follow(desk.submit(role="css2", started_on="2025-09-01"))

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.db import db
-from portal.models import Completion, Module, Person
+from portal.models import AuditEvent, Completion, Module, Notice, Person
 from portal.queries import programmes as queries
 from portal.queries.visibility.programmes import load_module, load_programme
 from portal.services import enrolments, programmes
@@ -20,6 +21,7 @@ KEY = "technical-development"
 LOGS = "logs-and-requests"
 SHOWN = "The import that stops: bunting-2291"
 NOTE = "A note of the log: plover-3345"
+WHY = "I took it for somebody else's: ibis-1180"
 ASKED = "Name the step: curlew-6610"
 
 
@@ -175,6 +177,55 @@ def test_two_tabs_meet_and_both_texts_are_shown(
               "evidence": ""},
     )  # fmt: skip
     assert "Another case." in page.text, "what was confirmed stays"
+
+
+def test_what_was_confirmed_by_mistake_is_taken_back_with_a_reason(
+    people: dict[str, Person], as_: Callable[[str], Browser]
+) -> None:
+    modules = [module.key for module in queries.modules(load_programme(KEY))]
+    others = [key for key in modules if key != LOGS]
+    enrolment = make_enrolment(
+        people["rep"], mentor=people["mentor"], confirmed=others, done={LOGS: SHOWN}
+    )
+    rep, mentor, ops = as_("rep"), as_("mentor"), as_("ops")
+    here = {"enrolment_id": enrolment.id, "key": LOGS}
+    page = mentor.get("programmes.module", **here)
+    assert "Confirmed by mistake?" not in page.text
+    version = page.form('form[action$="/confirm"]').values["version"][0]
+    unconfirmed = {"version": version, "reason": WHY}
+    refused = mentor.post("programmes.take_back", unconfirmed, status=409, **here)
+    assert "nothing to take back" in refused.text
+    assert WHY in refused.text, "what was typed is kept"
+    mentor.get("programmes.module", **here)
+    mentor.submit('form[action$="/confirm"]')
+    assert "Completed on" in rep.get("programmes.enrolment", enrolment_id=enrolment.id).text
+    assert "Confirmed by mistake?" not in rep.get("programmes.module", **here).text
+    page = ops.get("programmes.module", **here)
+    assert "the programme is no longer completed" in page.text
+    assert "Say why" in ops.submit('form[action$="/take-back"]', reason=" ", status=422).text
+    mentor.get("programmes.module", **here)
+    sent = dict(mentor.page.form('form[action$="/take-back"]').values)  # type: ignore[union-attr]
+    mentor.submit('form[action$="/take-back"]', reason=WHY)
+    mentor.post("programmes.take_back", {**sent, "reason": WHY}, **here)  # a second click
+    stale = ops.submit('form[action$="/take-back"]', reason="It was mine.", status=409)
+    assert "It was mine." in stale.text
+    page = rep.get("programmes.enrolment", enrolment_id=enrolment.id)
+    assert f"{len(others)} of {len(modules)} modules confirmed." in page.text
+    page = rep.get("programmes.module", **here)
+    assert "Waits to be confirmed" in page.text
+    assert page.texts(".said-notes li")[0].startswith(f"{WHY} Mentor Person took the confirmation")
+    assert SHOWN in page.text
+    assert WHY not in ops.get("programmes.module", **here).text, "people-ops read nobody's words"
+    told = db.session.scalars(select(Notice).where(Notice.kind == "module_taken_back")).one()
+    assert told.person_id == people["rep"].id
+    assert "ibis" not in str(told.about)
+    mentor.get("programmes.module", **here)
+    mentor.submit('form[action$="/confirm"]')
+    assert "Completed on" in rep.get("programmes.enrolment", enrolment_id=enrolment.id).text
+    actions = list(db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)))
+    assert actions.count("took back confirmation of module") == 1
+    assert actions.count("opened programme again") == 1
+    assert actions.count("completed programme") == 2
 
 
 def test_people_ops_keep_a_programme(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from portal.documents.presses import Press, RenderingTooSlow
-from portal.documents.rendering import AddressRefused, RenderingFailed, render
+from portal.documents.printing import AddressRefused, RenderingFailed
+from portal.documents.rendering import render
 
 PAGE = '<html lang="en"><head><title>Probe</title></head><body>{}</body></html>'
 HONEST = PAGE.format("<h1>Title</h1><p>Words.")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from portal.documents.rendering import FONTS, AddressRefused, FontFetcher, RenderingFailed, render
+from portal.documents.printing import FONTS, AddressRefused, RenderingFailed
+from portal.documents.rendering import FontFetcher, render
 
 PAGE = '<html lang="en"><head><title>Probe</title>{}</head><body>{}</body></html>'
 

@@ -23,6 +23,7 @@ from tests.factories import make_account, make_member, make_person
 from tests.reviewing import (
     asked_in,
     make_exercise,
+    make_manager,
     make_reading,
     said_of,
     shipped_exercise,
@@ -34,12 +35,6 @@ BECAUSE = "The second paragraph says so: dunlin-6620"
 @pytest.fixture
 def ops(app: Flask) -> Person:
     return make_member("Olga Ops", is_people_ops=True)
-
-
-def make_manager(name: str) -> Person:
-    manager = make_member(name)
-    make_person(manager=manager)
-    return manager
 
 
 def locked(exercise: Exercise) -> Exercise:

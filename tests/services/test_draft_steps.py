@@ -17,17 +17,11 @@ from portal.domain.matrices import Matrix
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.models import (
     Behaviour,
-    DraftStep,
     Person,
 )
-from portal.queries import drafts as queries
 from portal.services import draft_steps, drafts
-from tests.drafting import adding, begin, draft, rewording
+from tests.drafting import CELL, KEY, TRACK, adding, begin, draft, edit, rewording, steps
 from tests.factories import make_member
-
-TRACK = "frontline"
-CELL = ("product-knowledge", "css1")
-KEY = "checks-before-answering"
 
 
 @pytest.fixture
@@ -40,16 +34,6 @@ def editor(app: Flask) -> Person:
 def other(app: Flask) -> Person:
     del app
     return make_member("Otto Other", is_people_ops=True)
-
-
-def edit(change: drafts.Edit, by: Person, kind: StepKind = StepKind.REWORD) -> Matrix:
-    return drafts.edit(TRACK, change, kind=kind, by=by)
-
-
-def steps() -> list[DraftStep]:
-    """The oldest first."""
-    version = queries.stored(TRACK)
-    return list(reversed(queries.steps(version))) if version else []
 
 
 def count(model: type) -> int:

@@ -28,12 +28,8 @@ from portal.queries import drafts as queries
 from portal.queries import ladders, matrices
 from portal.queries.drafts import behaviour_keys, competency_keys
 from portal.services import drafts
-from tests.drafting import adding, begin, discard, draft, rewording
+from tests.drafting import CELL, KEY, TRACK, adding, begin, discard, draft, edit, rewording, steps
 from tests.factories import make_member
-
-TRACK = "frontline"
-CELL = ("product-knowledge", "css1")
-KEY = "checks-before-answering"
 
 
 @pytest.fixture
@@ -46,16 +42,6 @@ def editor(app: Flask) -> Person:
 def other(app: Flask) -> Person:
     del app
     return make_member("Otto Other", is_people_ops=True)
-
-
-def edit(change: drafts.Edit, by: Person, kind: StepKind = StepKind.REWORD) -> Matrix:
-    return drafts.edit(TRACK, change, kind=kind, by=by)
-
-
-def steps() -> list[DraftStep]:
-    """The oldest first."""
-    version = queries.stored(TRACK)
-    return list(reversed(queries.steps(version))) if version else []
 
 
 def count(model: type) -> int:

@@ -14,6 +14,7 @@ from portal.domain.languages import LocalizedText
 from portal.domain.refusals import Missing, Refusal, RuleBroken
 from portal.models import AuditEvent, Completion, Enrolment, Evidence, Notice, Person, Programme
 from portal.queries import programmes as queries
+from portal.queries.evidence import showing_alone
 from portal.queries.visibility.programmes import load_enrolment, load_module, load_programme
 from portal.services import completions, enrolments, evidence, programmes
 from portal.services.programmes import ModuleEntry, ProgrammeEntry
@@ -255,7 +256,7 @@ def test_a_note_of_the_log_may_show_it_and_a_card_may_not(rep: Person, mentor: P
     kept = evidence.write(card, by=rep)
     alone = refused(lambda: completions.say_done(way(rep), module, "See", kept, version=0))
     assert alone == (Refusal.CARD_ALONE, "evidence")
-    assert kept not in queries.offered_notes(rep)
+    assert kept not in showing_alone(rep.id)
     note = make_evidence(rep, "Found the failing step.")
     done = completions.say_done(way(rep), module, "See the note.", note, version=0)
     seen = note.version

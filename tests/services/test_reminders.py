@@ -71,7 +71,7 @@ def test_a_round_reminds_of_views_and_conversations(app: Flask) -> None:
         gone = member("Gone", **here)
         cycle = make_round("Winter round", opens_on=january(12))  # due on the 26th
         assessments = {one.name: make_assessment(cycle, one) for one in (rita, far, away, gone)}
-        gone.left_on = january(15)
+        gone.left_on = january(20)  # noted on their last day, and holds at once
         db.session.add(Absence(person_id=away.id, from_on=january(14), until_on=january(22)))
         db.session.commit()
 

@@ -32,7 +32,8 @@ from portal.forms import PortalForm
 from portal.models import Cycle, Team, Track
 from portal.presentation import words
 from portal.services.cycles import CycleEntry
-from portal.wording.cycles import place, weekday
+from portal.wording.cycles import place
+from portal.wording.days import weekday
 
 LONGEST_NOTE = 2000
 YEARS = range(2000, 2101)

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
-    Field,
-    Form,
     HiddenField,
     IntegerField,
     RadioField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
+from portal.blueprints.cycles.forms import DAY
 from portal.domain.assessments import ViewKind
 from portal.domain.typed import cleaned
 from portal.forms import PortalForm
 
 LONGEST_REASON = 500
-YEARS = range(2000, 2101)
-
-
-def _near(_form: Form, field: Field) -> None:
-    """Days far off are slips of a finger, and calendars end somewhere."""
-    if field.data is not None and field.data.year not in YEARS:
-        raise ValidationError(_("Check the year: it is far off."))
-
-
-DAY = [DataRequired(_l("Enter a date.")), _near]
 LENGTH = Length(max=LONGEST_REASON, message=_l("Use at most 500 characters."))
 
 

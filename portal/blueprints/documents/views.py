@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from portal.access import Permission, Right, requires
 from portal.documents.presses import PressBusy
-from portal.documents.rendering import RenderingFailed
+from portal.documents.printing import RenderingFailed
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import Imprint, VersionNumber
 from portal.domain.refusals import Missing

@@ -12,7 +12,7 @@ from portal.access import Permission, requires
 from portal.blueprints.drafts.blueprint import bp
 from portal.blueprints.drafts.opening import load_draft
 from portal.documents.presses import PressBusy
-from portal.documents.rendering import RenderingFailed
+from portal.documents.printing import RenderingFailed
 from portal.domain.languages import LANGUAGES
 from portal.domain.matrices import Matrix
 from portal.domain.refusals import Missing

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
     EmailField,
     HiddenField,
-    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -21,11 +19,10 @@ from portal.domain.goals import LONGEST_NAMES, LONGEST_TEXT, Plan
 from portal.domain.typed import cleaned
 from portal.forms import PortalForm
 from portal.models import Evidence
+from portal.note_choices import note_choices
 from portal.person_fields import EMAIL
-from portal.presentation import day
 from portal.services.goals import Seen
 
-SHOWN_OF_A_NOTE = 70
 LONG = Length(max=LONGEST_TEXT, message=_l("Use at most 2,000 characters."))
 A_DAY = DataRequired(_l("Enter a date."))
 
@@ -95,9 +92,7 @@ class SeenForm(PortalForm):
 
     def offer(self, notes: Iterable[Evidence]) -> None:
         """Say which notes there are to choose from."""
-        self.evidence.choices = [SelectChoice("", _("None"))] + [
-            SelectChoice(str(note.id), _line(note)) for note in notes
-        ]
+        self.evidence.choices = note_choices(notes)
 
     def told(self) -> Seen:
         return Seen(
@@ -106,11 +101,3 @@ class SeenForm(PortalForm):
             on=self.seen_on.data,
             evidence_id=int(self.evidence.data) if self.evidence.data else None,
         )
-
-
-def _line(note: Evidence) -> str:
-    """A note in one line: its day and how it begins."""
-    words = " ".join(note.text.split())
-    if len(words) > SHOWN_OF_A_NOTE:
-        words = words[:SHOWN_OF_A_NOTE].rsplit(" ", 1)[0] + "…"
-    return f"{day(note.happened_on)}: {words}"

@@ -17,25 +17,16 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from portal.domain.languages import LocalizedText
 from portal.domain.programmes import LONGEST_TEXT
 from portal.domain.typed import cleaned
 from portal.forms import PortalForm
 from portal.localized_fields import LocalizedField
 from portal.models import Evidence, Module, Person, Programme
+from portal.note_choices import note_choices
 from portal.person_fields import EMAIL
-from portal.presentation import day
 from portal.services.programmes import ModuleEntry, ProgrammeEntry
 
-SHOWN_OF_A_NOTE = 70
 LONG = Length(max=LONGEST_TEXT, message=_l("Use at most 2,000 characters."))
-
-
-def _required(text: LocalizedText | None) -> LocalizedText:
-    """The text of a field that has been found to hold one."""
-    if text is None:
-        raise ValueError("A required text is read before it was checked")
-    return text
 
 
 class Versioned(PortalForm):
@@ -65,8 +56,8 @@ class ProgrammeForm(Versioned):
 
     def entry(self, programme: Programme | None = None) -> ProgrammeEntry:
         return ProgrammeEntry(
-            title=_required(self.title.text(programme.title if programme else None)),
-            summary=_required(self.summary.text(programme.summary if programme else None)),
+            title=self.title.required_text(programme.title if programme else None),
+            summary=self.summary.required_text(programme.summary if programme else None),
         )
 
 
@@ -91,9 +82,9 @@ class ModuleForm(Versioned):
 
     def entry(self, module: Module | None = None) -> ModuleEntry:
         return ModuleEntry(
-            title=_required(self.title.text(module.title if module else None)),
-            text=_required(self.text.text(module.text if module else None)),
-            shown_by=_required(self.shown_by.text(module.shown_by if module else None)),
+            title=self.title.required_text(module.title if module else None),
+            text=self.text.required_text(module.text if module else None),
+            shown_by=self.shown_by.required_text(module.shown_by if module else None),
             teaches=frozenset(self.teaches.data or ()),
         )
 
@@ -140,21 +131,11 @@ class DoneForm(Versioned):
         self.notes = {str(note.id): note for note in notes}
         if attached is not None:
             self.notes.setdefault(str(attached.id), attached)
-        self.evidence.choices = [SelectChoice("", _("None"))] + [
-            SelectChoice(value, _line(note)) for value, note in self.notes.items()
-        ]
+        self.evidence.choices = note_choices(self.notes.values())
 
     @property
     def chosen(self) -> Evidence | None:
         return self.notes.get(self.evidence.data)
-
-
-def _line(note: Evidence) -> str:
-    """A note in one line: its day and how it begins."""
-    words = " ".join(note.text.split())
-    if len(words) > SHOWN_OF_A_NOTE:
-        words = words[:SHOWN_OF_A_NOTE].rsplit(" ", 1)[0] + "…"
-    return f"{day(note.happened_on)}: {words}"
 
 
 class ConfirmForm(PortalForm):
@@ -172,4 +153,12 @@ class MissingForm(Versioned):
             DataRequired(_l("Say what is still missing, so that they know what to add.")),
             LONG,
         ],
+    )
+
+
+class TakeBackForm(Versioned):
+    reason = TextAreaField(
+        _l("Why it is taken back"),
+        filters=[cleaned],
+        validators=[DataRequired(_l("Say why, so that they understand what happened.")), LONG],
     )

@@ -1,22 +1,11 @@
 // One part of a view and its saving: after a pause in typing, one request at a time, and
 // the latest state last. What could not be saved is tried again; what was typed is never replaced.
 
-import { renewToken, requestToken } from "./request-token.js";
+import { Problem, send, waitAfter } from "./saving.js";
 
 const PAUSE = 800;
 // A link is wrong until it is whole, so it is not looked at in the middle of a word.
 const PAUSE_IN_LINK = 3000;
-const PATIENCE = 20_000;
-const WAITS = [2, 5, 10, 20, 30, 60];
-
-/** Why a part is not saved. Only RETRYING and SIGNED_OUT are tried again without the person. */
-export const Problem = Object.freeze({
-  RETRYING: "retrying",
-  SIGNED_OUT: "signedOut",
-  INVALID: "invalid",
-  CONFLICT: "conflict",
-  CLOSED: "closed",
-});
 
 const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
 
@@ -107,25 +96,12 @@ export class AnswerPart {
     this.#report();
   }
 
-  async #send(fields, isSecondTry = false) {
-    let answer, text;
+  async #send(fields) {
     this.#inDoubt = fields;
-    try {
-      answer = await fetch(this.#element.dataset.url, {
-        method: "POST",
-        headers: { "HX-Request": "true", "X-CSRFToken": requestToken() },
-        body: fields,
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      text = await answer.text();
-    } catch {
-      return this.#fail(Problem.RETRYING);
-    }
-    if (answer.status === 400 && !isSecondTry && (await renewToken(this.#tokenUrl))) {
-      return this.#send(fields, true);
-    }
-    if (answer.status < 500) this.#inDoubt = null;
-    return this.#settle(answer, text);
+    const heard = await send(this.#element.dataset.url, fields, this.#tokenUrl);
+    if (!heard) return this.#fail(Problem.RETRYING);
+    if (heard.answer.status < 500) this.#inDoubt = null;
+    return this.#settle(heard.answer, heard.text);
   }
 
   #settle(answer, text) {
@@ -154,9 +130,8 @@ export class AnswerPart {
     this.problem = problem;
     this.#changed = true;
     if (problem !== Problem.RETRYING) return;
-    const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];
+    this.saveSoon(waitAfter(this.#failures));
     this.#failures += 1;
-    this.saveSoon(wait * 1000);
   }
 
   #fields(withChoice) {

@@ -1,8 +1,9 @@
 // Saves a view while it is filled in and says honestly how the draft stands. It saves the
 // private draft only; submitting stays a button on another page. Nothing is kept in the browser.
 
-import { AnswerPart, Problem } from "./answer-parts.js";
+import { AnswerPart } from "./answer-parts.js";
 import { renewToken } from "./request-token.js";
+import { Problem } from "./saving.js";
 
 const form = document.querySelector("form[data-answers]");
 const words = form.dataset;

@@ -9,21 +9,9 @@ import {
   takeStates,
   takeValues,
 } from "./draft-answers.js";
-import { renewToken, requestToken } from "./request-token.js";
+import { Problem, send, waitAfter } from "./saving.js";
 
 const PAUSE = 1000;
-const PATIENCE = 20_000;
-const WAITS = [2, 5, 10, 20, 30, 60];
-
-/** Why a form is not saved. Only RETRYING and SIGNED_OUT are tried again without the person. */
-export const Problem = Object.freeze({
-  RETRYING: "retrying",
-  SIGNED_OUT: "signedOut",
-  INVALID: "invalid",
-  CONFLICT: "conflict",
-  CLOSED: "closed",
-  FAILED: "failed",
-});
 
 export class DraftForm {
   #root;
@@ -128,25 +116,12 @@ export class DraftForm {
     this.#request = null;
   }
 
-  async #send(fields, { isQuiet, isSecondTry = false }) {
-    let answer, text;
+  async #send(fields, { isQuiet }) {
     if (isQuiet) this.#inDoubt = fields;
-    try {
-      answer = await fetch(this.form.action, {
-        method: "POST",
-        headers: { "HX-Request": "true", "X-CSRFToken": requestToken() },
-        body: fields,
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      text = await answer.text();
-    } catch {
-      return this.#fail(isQuiet ? Problem.RETRYING : Problem.FAILED);
-    }
-    if (answer.status === 400 && !isSecondTry && (await renewToken(this.#tokenUrl))) {
-      return this.#send(fields, { isQuiet, isSecondTry: true });
-    }
-    if (answer.status < 500) this.#inDoubt = null;
-    return this.#settle(answer, text, fields, isQuiet);
+    const heard = await send(this.form.action, fields, this.#tokenUrl);
+    if (!heard) return this.#fail(isQuiet ? Problem.RETRYING : Problem.FAILED);
+    if (heard.answer.status < 500) this.#inDoubt = null;
+    return this.#settle(heard.answer, heard.text, fields, isQuiet);
   }
 
   #settle(answer, text, sent, isQuiet) {
@@ -194,9 +169,8 @@ export class DraftForm {
     this.problem = problem;
     this.#changed = true;
     if (problem !== Problem.RETRYING) return;
-    const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];
+    this.saveSoon(waitAfter(this.#failures));
     this.#failures += 1;
-    this.saveSoon(wait * 1000);
   }
 
   /** After signing in again, or once the network is back. */

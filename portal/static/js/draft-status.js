@@ -1,8 +1,8 @@
 // How the draft stands, in one line that stays in sight: shown always, spoken when it says something
 // else than before. It also keeps people from leaving with words that are not saved.
 
-import { Problem } from "./draft-forms.js";
 import { renewToken } from "./request-token.js";
+import { Problem } from "./saving.js";
 
 const WORDS = {
   [Problem.RETRYING]: "wordsRetrying",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -21,6 +22,7 @@ PART = "product-knowledge"
 PAGES = ("", "/manager")
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_writing_takes_as_many_statements_after_many_rounds_as_after_one(
     app: Flask, new_browser: Callable[[], Browser]
 ) -> None:

@@ -67,6 +67,7 @@ def test_the_cookie_fits_how_the_portal_is_reached(
         assert header_problems(response, app, "accounts.sign_in") == []
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_the_browser_notices_a_page_that_breaks_the_rules(app: Flask, browser: Browser) -> None:
     """The strict browser is strict."""
     response = browser.send("/sign-in")

@@ -17,6 +17,7 @@ from portal import (
     headers,
     limits,
     logs,
+    navigation,
     presentation,
     static_files,
     transactions,
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Bootstrap5(app)
     access.init_app(app)
     CSRFProtect(app)
+    navigation.init_app(app)
     transactions.init_app(app)
     errors.init_app(app)
     presentation.init_app(app)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import Flask, Response, g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access import Permission
 from portal.queries import notices
+from portal.services.notices import see_at
+from portal.transactions import aside
 
 
 @dataclass(frozen=True)
@@ -72,5 +74,28 @@ def menu() -> list[MenuItem]:
 
 
 def unseen_notices() -> int:
-    """How many things the person signed in was told of and has not looked at."""
-    return notices.unseen_count(current_user.person) if current_user.is_authenticated else 0
+    """How many things the person signed in was told of and has not looked at.
+
+    What leads to the very page they open counts as looked at, whichever way they came.
+    """
+    if not current_user.is_authenticated:
+        return 0
+    found = notices.unseen(current_user.person, path=request.path)
+    if request.method != "GET":
+        return found.here + found.elsewhere
+    if found.here:
+        g.finds_notices = current_user.person.id
+    return found.elsewhere
+
+
+def _note_found(response: Response) -> Response:
+    """Once the page is made, note that what leads to it was seen; an error page is not it."""
+    person_id = g.pop("finds_notices", None)
+    if person_id is not None and response.status_code == 200:
+        path = request.path
+        aside(lambda: see_at(person_id, path))
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_note_found)

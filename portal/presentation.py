@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, get_locale, ngettext
 from flask_babel import gettext as _
@@ -22,6 +21,7 @@ from portal.wording import (
     comparisons,
     cycle_boards,
     cycles,
+    days,
     evidence,
     goals,
     mails,
@@ -72,17 +72,13 @@ def words(text: LocalizedText) -> str:
     return text.words(language_now())
 
 
-def day(value: date) -> str:
-    return format_date(value, format="long", locale=str(get_locale()))
-
-
 def moment(value: datetime, *, with_zone: bool = True) -> str:
     """An instant in the reader's time zone, which it names unless the page does already."""
     zone = ZoneInfo("UTC")
     if current_user and current_user.is_authenticated:
         zone = ZoneInfo(current_user.person.time_zone)
     local = value.astimezone(zone)
-    written = format_datetime(local, format="d MMM y, HH:mm", locale=str(get_locale()))
+    written = days.moment(local)
     return f"{written} ({zone.key.replace('_', ' ')})" if with_zone else written
 
 
@@ -132,7 +128,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        localized=localized, words=words, day=day, moment=moment, clock=clock
+        localized=localized, words=words, day=days.day, moment=moment, clock=clock
     )
     app.jinja_env.globals.update(
         portal_name=app.config["PORTAL_NAME"],
@@ -182,7 +178,7 @@ def init_app(app: Flask) -> None:
         cycle_tone=cycles.cycle_tone,
         from_start_of=cycles.from_start_of,
         until_end_of=cycles.until_end_of,
-        weekday=cycles.weekday,
+        weekday=days.weekday,
         zone_name=cycles.place,
         evidence_kind_label=evidence.evidence_kind_label,
         goal_state=goals.goal_state,

@@ -23,8 +23,22 @@ def safe_target(wanted: str | None, *, method: str = "GET") -> str | None:
     parts = urlsplit(wanted)
     if parts.scheme or parts.netloc or parts.path.startswith("//"):
         return None
-    try:
-        current_app.url_map.bind("localhost").match(parts.path, method=method)
-    except (RequestRedirect, HTTPException):
+    if _endpoint_of(parts.path, method) is None:
         return None
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def way_back(wanted: str | None, *, to: str) -> str | None:
+    """``wanted`` as a path of ours, if it is a page of the endpoint ``to``; None for another."""
+    target = safe_target(wanted)
+    if target is None or _endpoint_of(urlsplit(target).path, "GET") != to:
+        return None
+    return target
+
+
+def _endpoint_of(path: str, method: str) -> str | None:
+    try:
+        endpoint, _ = current_app.url_map.bind("localhost").match(path, method=method)
+    except (RequestRedirect, HTTPException):
+        return None
+    return str(endpoint)

@@ -89,6 +89,8 @@ PROGRAMMES = (
     post("programmes.missing", CONFIRMING, values=_said, onlookers=READERS - CONFIRMING,
          data=lambda o: {"version": str(o.enrolment.completions[0].version),
                          "text": "Show a log that you cleaned."}),
+    post("programmes.take_back", PLACING | CONFIRMING, 422, values=_said,
+         onlookers=READERS - PLACING - CONFIRMING),
     *_editing("new", WORDS, {}),
     *_editing("edit", WORDS, PROGRAMME),
     *_editing("new_module", MODULE_WORDS, PROGRAMME),

@@ -16,6 +16,10 @@ BETWEEN = SELF | {"peer"}
 
 REVIEW = {"conversation": "41", "happened_on": "2026-02-02", "worked": "Warm.", "to_try": "Less."}
 PRINCIPLE = {"title-en": "Kind", "text-en": "Be kind.", "after": ""}
+EXAMPLES = {
+    f"{mark}-en": "An example."
+    for mark in ("not_yet", "when_prompted", "own_initiative", "lifts_others")
+}
 EXERCISE = {"title-en": "New", "sample-en": "Noa writes.", "competencies": "ownership"}
 
 
@@ -86,6 +90,12 @@ QUALITY = (
     post("quality.retire_principle", PEOPLE_OPS, refused=403, values=_proud),
     post("quality.bring_principle_back", PEOPLE_OPS, refused=403, values=_proud),
     get("marks.index", MEMBERS, "Five marks"),
+    *_kept(
+        "marks.edit_examples",
+        'name="not_yet-es"',
+        lambda _: {**EXAMPLES, "version": "4"},
+        lambda _: {"key": "ownership"},
+    ),
 )
 
 CALIBRATIONS = (

@@ -68,7 +68,7 @@ READERS: dict[str, frozenset[str]] = {
     "goal-outcome": REP | LINE, "goal-dropped": REP | LINE,
     "module": PROGRAMME, "module-missing": PROGRAMME,
     # what people-ops write about a round
-    "unmended": frozenset(), "left-out": frozenset({"people-ops"}),
+    "unmended": frozenset({"people-ops"}), "left-out": frozenset({"people-ops"}),
     "paused": frozenset({"people-ops"}),
     "leave": frozenset({"people-ops"}),
 }  # fmt: skip

@@ -26,13 +26,25 @@ class Account:
     """What must be so, told without looking at the database."""
 
     manager: str = "manager"
-    state: CycleState = CycleState.OPEN
+    state: CycleState = CycleState.DRAFT
     editions: dict[ViewKind, list[Edition]] = field(
         default_factory=lambda: {SELF: [], MANAGER: [], AGREED: []}
     )
     opens_at: datetime | None = None
     is_acknowledged: bool = False
     stands: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether people-ops may still change its days."""
+        return self.state in {CycleState.OPEN, CycleState.PAUSED}
+
+    def waits_for_a(self, now: datetime) -> str | None:
+        """A view, or something about the talk; None where nobody has anything to do."""
+        if not (self.is_in(SELF) and self.is_in(MANAGER)):
+            return "view"
+        is_over = self.is_in(AGREED) and self.is_acknowledged
+        return "talk" if self.is_open(now) and not is_over else None
 
     def newest(self, kind: ViewKind) -> Edition | None:
         return self.editions[kind][-1] if self.editions[kind] else None

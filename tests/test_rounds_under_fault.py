@@ -25,9 +25,9 @@ from sqlalchemy import event, select
 
 from portal.db import db
 from portal.domain.assessments import ViewKind
-from portal.domain.cycle_days import today_in
 from portal.domain.notices import NoticeKind
 from portal.domain.refusals import RuleBroken
+from portal.domain.time_zones import day_in
 from portal.models import (
     Answer,
     Assessment,
@@ -247,4 +247,4 @@ def test_a_day_on_which_the_clocks_change_ends_when_it_ends_there(app: Flask) ->
                 clock.move_to(moment, tick=False)
                 now = datetime.now(UTC)
                 assert queries.moments(assessment).are_open(now) == is_over
-                assert (today_in(cycle.time_zone, now) > days.views_due_on) == is_over
+                assert (day_in(cycle.time_zone, now) > days.views_due_on) == is_over

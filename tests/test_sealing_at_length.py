@@ -6,15 +6,13 @@ what every party can read, through the loaders that all pages use, with that acc
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import cached_property
 
-import time_machine
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -25,9 +23,9 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.assessments import Answer, ViewKind
-from portal.domain.cycle_days import start_of, today_in
+from portal.domain.matrices import Matrix
 from portal.domain.observations import Mark
-from portal.domain.refusals import Missing, RuleBroken
+from portal.domain.refusals import Missing
 from portal.domain.sealing import WRITES
 from portal.domain.workflows import CycleState
 from portal.models import Answer as StoredAnswer
@@ -42,62 +40,24 @@ from portal.queries.visibility.assessments import (
 )
 from portal.services import answers, conversations, running_cycles, sealed_views
 from portal.services.answers import Typed
-from tests.factories import make_account, make_person
-from tests.rounds import make_assessment, make_round
-from tests.sealing_accounts import AGREED, MANAGER, SELF, Account, Edition
+from tests.sealing_accounts import AGREED, MANAGER, SELF, Edition
+from tests.sealing_rounds import START, PlannedRound, once_open
 
 ACTORS = ("rep", "manager", "successor", "head", "peer", "ops")
 KINDS = st.sampled_from([SELF, MANAGER, AGREED])
 WHO = st.sampled_from(ACTORS)
-START = datetime(2026, 3, 27, 9, 0, tzinfo=UTC)
-"""Two days before the clocks change in Madrid."""
-ZONE = "Europe/Madrid"
 
 
-class Rounds(RuleBasedStateMachine):
+class Rounds(PlannedRound):
     """One assessment of a round, and everybody who might look at it or lay hands on it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.clock = time_machine.travel(START, tick=False)
-        self.traveller = self.clock.start()
-        self.savepoint = db.session.begin_nested()
-        head = make_person(role="support-manager")
-        manager = make_person(role="team-lead", manager=head)
-        self.people = {
-            "head": head,
-            "manager": manager,
-            "successor": make_person(role="team-lead", manager=head),
-            "rep": make_person(role="css1", manager=manager),
-            "peer": make_person(role="css1", manager=manager),
-            "ops": make_person(),
-        }
-        for name, person in self.people.items():
-            make_account(person, is_people_ops=name == "ops")
-        self.reveal = START.date() + timedelta(days=3)
-        self.cycle = make_round(opens_on=START.date(), views_open_on=self.reveal, time_zone=ZONE)
-        self.assessment = make_assessment(self.cycle, self.people["rep"])
-        self.matrix = matrices.frozen(self.assessment.matrix_version_id)
-        self.told = Account()
         self.count = 0
 
-    def teardown(self) -> None:
-        self.savepoint.rollback()
-        db.session.expire_all()
-        self.clock.stop()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def tries(self, action: Callable[[], object]) -> bool:
-        """Whether an action went through; what is refused is undone, as a request's changes are."""
-        try:
-            with db.session.begin_nested():
-                action()
-        except (RuleBroken, Missing):
-            db.session.expire_all()
-            return False
-        return True
+    @cached_property
+    def matrix(self) -> Matrix:
+        return matrices.frozen(self.assessment.matrix_version_id)
 
     def loaded(self, who: str, kind: ViewKind) -> View:
         seen = load_assessment(
@@ -123,7 +83,7 @@ class Rounds(RuleBasedStateMachine):
             )
         answers.save(view, typed)
 
-    @initialize(steps=st.integers(0, 10))
+    @initialize(steps=st.integers(0, 11))
     def has_come_this_far(self, steps: int) -> None:
         """Rounds begin anywhere along their course, so that late moments are played as often."""
         for _ in range(steps):
@@ -133,6 +93,9 @@ class Rounds(RuleBasedStateMachine):
     def takes_its_course(self) -> None:
         """The next thing that happens in a round in which everybody does their part."""
         told = self.told
+        if told.state is CycleState.DRAFT:
+            self.open_it(has_looked=True)
+            return
         for kind, who in ((SELF, "rep"), (MANAGER, told.manager), (AGREED, told.manager)):
             newest = told.newest(kind)
             if kind is AGREED and not told.is_open(self.now()):
@@ -146,6 +109,7 @@ class Rounds(RuleBasedStateMachine):
                 return
         self.acknowledge("rep")
 
+    @once_open
     @rule(who=WHO, kind=KINDS)
     def write(self, who: str, kind: ViewKind) -> None:
         self.count += 1
@@ -173,6 +137,7 @@ class Rounds(RuleBasedStateMachine):
             else:
                 newest.words = words
 
+    @once_open
     @rule(who=WHO, kind=KINDS)
     def submit(self, who: str, kind: ViewKind) -> None:
         def action() -> None:
@@ -205,8 +170,9 @@ class Rounds(RuleBasedStateMachine):
         if allowed and newest:
             newest.is_sealed = True
             if told.is_in(SELF) and told.is_in(MANAGER) and told.opens_at is None:
-                told.opens_at = max(now, start_of(self.reveal, ZONE))
+                told.opens_at = max(now, self.reveals_at())
 
+    @once_open
     @rule(kind=KINDS)
     def reopen(self, kind: ViewKind) -> None:
         told, now = self.told, self.now()
@@ -225,6 +191,7 @@ class Rounds(RuleBasedStateMachine):
             if kind is AGREED:
                 told.is_acknowledged = False
 
+    @once_open
     @rule(who=WHO)
     def acknowledge(self, who: str) -> None:
         def action() -> None:
@@ -237,6 +204,7 @@ class Rounds(RuleBasedStateMachine):
         assert self.tries(action) == allowed
         self.told.is_acknowledged = self.told.is_acknowledged or allowed
 
+    @once_open
     @rule(state=st.sampled_from([CycleState.PAUSED, CycleState.OPEN]))
     def pause_or_resume(self, state: CycleState) -> None:
         ops, version = self.people["ops"], self.cycle.version
@@ -261,6 +229,7 @@ class Rounds(RuleBasedStateMachine):
         assert done == allowed
         self.told.state = CycleState.CLOSED
 
+    @once_open
     @rule(to=st.sampled_from(["successor", "manager"]))
     def change_manager(self, to: str) -> None:
         told = self.told
@@ -282,11 +251,13 @@ class Rounds(RuleBasedStateMachine):
             told.manager = to
             told.let_stand()
 
+    @once_open
     @rule(hours=st.integers(1, 60))
     def time_passes(self, hours: int) -> None:
         self.traveller.move_to(self.now() + timedelta(hours=hours), tick=False)
-        assert today_in(ZONE, self.now()) >= START.date()
+        assert self.today() >= START.date()
 
+    @once_open
     @invariant()
     def everybody_reads_what_they_may_and_nothing_else(self) -> None:
         now = self.now()
@@ -299,6 +270,7 @@ class Rounds(RuleBasedStateMachine):
                 read = {words_of(view) for view in readable_views(seen).values()}
             assert read == self.told.reads(who, now), who
 
+    @once_open
     @invariant()
     def every_draft_is_its_authors_and_holds_what_they_wrote_last(self) -> None:
         for kind in (SELF, MANAGER, AGREED):
@@ -318,6 +290,7 @@ class Rounds(RuleBasedStateMachine):
                         e.words for e in self.told.editions[kind] if not e.is_withdrawn
                     }
 
+    @once_open
     @invariant()
     def nothing_sealed_or_withdrawn_is_lost(self) -> None:
         for kind, editions in self.told.editions.items():

@@ -42,6 +42,7 @@ def upgrade() -> None:
                 "module_done",
                 "module_confirmed",
                 "module_missing",
+                "module_taken_back",
                 "exercise_opened",
                 "exercise_closed",
                 name="kind",

@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("written_on", sa.Date(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("takes_back", sa.Boolean(), nullable=False),
         sa.CheckConstraint("text <> ''", name=op.f("ck_completion_notes_says_something")),
         sa.ForeignKeyConstraint(
             ["author_id"], ["people.id"], name=op.f("fk_completion_notes_author_id")

@@ -33,6 +33,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("text", JSON, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["competency_id"], ["competencies.id"], name=op.f("fk_mark_examples_competency_id")
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import monotonic
 
@@ -14,6 +15,8 @@ from flask.cli import AppGroup, with_appcontext
 from portal.config import mail_server
 from portal.domain.workflows import MailState
 from portal.jobs import mails, worker
+from portal.services import outbox
+from portal.transactions import step
 
 mail = AppGroup("mail", help="Mails in the outbox.")
 
@@ -31,6 +34,21 @@ def send() -> None:
     went = mails.send_all_due(server)
     told = [f"{went[state]} {state.value.replace('_', ' ')}" for state in MailState if went[state]]
     click.echo(f"mails: {', '.join(told) or 'none are due'}")
+
+
+@mail.command("purge")
+@click.option(
+    "--older-than",
+    "days",
+    metavar="DAYS",
+    type=click.IntRange(min=1, max=36500),
+    required=True,
+    help="How many days ago they were sent or given up, at least.",
+)
+def purge(days: int) -> None:
+    """Delete old mails that were sent or given up; what people were told stays in the portal."""
+    gone = step(lambda: outbox.purge(datetime.now(UTC) - timedelta(days=days)))
+    click.echo(f"mails: {gone} deleted")
 
 
 @click.command("work")

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from portal.domain.cycle_days import end_of, today_in
+from portal.domain.cycle_days import end_of
 from portal.domain.evidence import EvidenceKind, refused_alone
 from portal.domain.refusals import Refusal
+from portal.domain.time_zones import day_in
 
 QUIET_AFTER = timedelta(days=21)
 """How long a goal may go without anything happening to it before it counts as quiet."""
@@ -94,7 +95,7 @@ def unfit_observation(observation: Observation, *, today: date) -> Mapping[str, 
 
 def pace(*, moved_at: datetime, until_on: date, time_zone: str, now: datetime) -> Pace:
     """How an active goal of somebody in ``time_zone`` goes along; instants are aware."""
-    if today_in(time_zone, now) > until_on:
+    if day_in(time_zone, now) > until_on:
         return Pace.OVERDUE
     return Pace.QUIET if now - moved_at >= QUIET_AFTER else Pace.MOVING
 

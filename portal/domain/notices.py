@@ -46,12 +46,25 @@ class NoticeKind(StrEnum):
     MODULE_DONE = "module_done"
     MODULE_CONFIRMED = "module_confirmed"
     MODULE_MISSING = "module_missing"
+    MODULE_TAKEN_BACK = "module_taken_back"
     EXERCISE_OPENED = "exercise_opened"
     EXERCISE_CLOSED = "exercise_closed"
 
 
 ABOUT = frozenset({"cycle", "person", "due", "zone", "count", "programme", "module", "exercise"})
 """The names that ``about`` may hold."""
+
+
+def leading_to(path: str) -> tuple[str, ...]:
+    """The paths of notices that have done their work once the page at ``path`` is open.
+
+    The page itself, and those it stands below: who writes in an assessment has found it. A list
+    (``/assessments``) is not found by opening one thing of it.
+    """
+    if not is_internal(path):
+        return ()
+    parts = path.strip("/").split("/")
+    return (path, *("/" + "/".join(parts[:end]) for end in range(len(parts) - 1, 1, -1)))
 
 
 def is_internal(path: str) -> bool:

@@ -30,9 +30,12 @@ COMPLETION_MOVES: Mapping[CompletionState, Set[CompletionState]] = {
         CompletionState.CONFIRMED,
     },
     CompletionState.MISSING: {CompletionState.WAITING},
-    CompletionState.CONFIRMED: set(),
+    CompletionState.CONFIRMED: {CompletionState.WAITING},
 }
-"""What a person said is theirs to reword until it is confirmed."""
+"""What a person said is theirs to reword until it is confirmed.
+
+A confirmation is taken back by somebody else, never by rewording it.
+"""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,9 @@ READ_TEXTS: Set[Seat] = frozenset({Seat.PERSON, Seat.MENTOR, Seat.LEAD})
 CONFIRM: Set[Seat] = frozenset({Seat.MENTOR, Seat.LEAD})
 PLACE: Set[Seat] = frozenset({Seat.LEAD, Seat.PEOPLE_OPS})
 """Who enrols, takes back, and chooses the mentor."""
+
+TAKE_BACK: Set[Seat] = CONFIRM | {Seat.PEOPLE_OPS}
+"""Who takes a confirmation back that was given by mistake, and says why."""
 
 LEAVE: Set[Seat] = PLACE | {Seat.PERSON}
 

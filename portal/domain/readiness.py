@@ -7,10 +7,11 @@ decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 from portal.domain.histories import Sight
 from portal.domain.languages import LocalizedText
@@ -78,6 +79,23 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some of the behaviours a role expects in one competency."""
+
+    key: str
+    title: LocalizedText
+    expected: tuple[Expected, ...]
+
+
+def by_competency(expected: Iterable[Expected]) -> tuple[Part, ...]:
+    """Behaviours in reading order, gathered competency by competency."""
+    gathered = [list(found) for _, found in groupby(expected, key=lambda one: one.competency_key)]
+    return tuple(
+        Part(found[0].competency_key, found[0].competency_title, tuple(found)) for found in gathered
+    )
+
+
+@dataclass(frozen=True)
 class Readiness:
     """``expected`` in reading order, what matters most first."""
 
@@ -95,6 +113,12 @@ class Readiness:
 
     def later(self) -> tuple[Expected, ...]:
         return tuple(one for one in self.expected if one.standing is Standing.NOT_EXPECTED_YET)
+
+    @property
+    def open_standings(self) -> tuple[Standing, ...]:
+        """The standings from which something would still have to be seen, each once."""
+        found = {one.standing for one in self.expected if one.is_open}
+        return tuple(standing for standing in Standing if standing in found)
 
     @property
     def verdict(self) -> Verdict:

@@ -92,6 +92,7 @@ class Refusal(StrEnum):
     NOT_YOURSELF = "not_yourself"
     NO_MATRIX = "no_matrix"
     NO_ROLE = "no_role"
+    MODULE_UNCONFIRMED = "module_unconfirmed"
     NUMBERS_LEFT = "numbers_left"
     PASSWORD_COMMON = "password_common"  # noqa: S105 - a reason, not a password
     PASSWORD_LONG = "password_long"  # noqa: S105

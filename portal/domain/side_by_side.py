@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from portal.domain.assessments import NOTHING, Answer, ViewKind
 from portal.domain.languages import LocalizedText
 from portal.domain.matrices import Behaviour, Competency, Matrix, Weight
-from portal.domain.observations import SCALE, Mark
+from portal.domain.observations import SCALE, Mark, Tally, tally
 
 Answers = Mapping[str, Answer]
 """What a view says, by competency key."""
@@ -77,6 +77,20 @@ class CompetencySides:
     words: Mapping[ViewKind, Words]
 
     @property
+    def expected(self) -> int:
+        """How many behaviours the role expects, each of them unasked."""
+        return len(self.pairs)
+
+    @property
+    def own(self) -> Tally:
+        """How the person saw themselves; ``met`` of it is what they saw unasked."""
+        return tally(pair.own.mark for pair in self.pairs)
+
+    @property
+    def manager(self) -> Tally:
+        return tally(pair.manager.mark for pair in self.pairs)
+
+    @property
     def differing(self) -> int:
         return sum(1 for pair in self.pairs if pair.differs)
 
@@ -93,7 +107,8 @@ class CompetencySides:
 class SideBySide:
     """``different`` are the competencies in which the views differ somewhere, ``alike`` the rest.
 
-    Both in reading order.
+    The first with those seen differently in most behaviours first, in reading order where that is
+    the same; the others in reading order.
     """
 
     different: tuple[CompetencySides, ...]
@@ -116,7 +131,7 @@ def side_by_side(
         for competency in matrix.for_role(role_key).competencies()
     ]
     return SideBySide(
-        tuple(row for row in rows if row.differing),
+        tuple(sorted((row for row in rows if row.differing), key=lambda row: -row.differing)),
         tuple(row for row in rows if not row.differing),
     )
 

@@ -87,7 +87,7 @@ GOAL_MOVES: Mapping[GoalState, Set[GoalState]] = {
 
 ENROLMENT_MOVES: Mapping[EnrolmentState, Set[EnrolmentState]] = {
     EnrolmentState.ACTIVE: {EnrolmentState.COMPLETED, EnrolmentState.LEFT},
-    EnrolmentState.COMPLETED: set(),
+    EnrolmentState.COMPLETED: {EnrolmentState.ACTIVE},
     EnrolmentState.LEFT: {EnrolmentState.ACTIVE},
 }
 

@@ -25,8 +25,11 @@ class MarkExample(Base):
     competency_id: Mapped[int] = mapped_column(ForeignKey("competencies.id"))
     mark: Mapped[Mark] = choice(Mark, "mark")
     text: Mapped[localized]
+    version: Mapped[int] = mapped_column()
 
     competency: Mapped[Competency] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own idiom
 
 
 class Exercise(Base):

@@ -111,7 +111,8 @@ class Enrolment(Base):
 class Completion(Base):
     """A module somebody says they are through with: what shows it, and who confirmed it.
 
-    ``notes`` say what was still missing, each time it was not confirmed.
+    ``notes`` say what was still missing, each time it was not confirmed, and why a confirmation
+    was taken back.
     """
 
     __tablename__ = "completions"
@@ -147,7 +148,10 @@ class Completion(Base):
 
 
 class CompletionNote(Base):
-    """What is still missing before a module can be confirmed, and who says so."""
+    """What is still missing before a module can be confirmed, and who says so.
+
+    Or, where ``takes_back``, why it is confirmed no longer.
+    """
 
     __tablename__ = "completion_notes"
     __table_args__ = (CheckConstraint("text <> ''", "says_something"),)
@@ -157,5 +161,6 @@ class CompletionNote(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     written_on: Mapped[date]
     text: Mapped[str] = mapped_column(Text)
+    takes_back: Mapped[bool] = mapped_column(default=False)
 
     author: Mapped[Person] = relationship(lazy="raise_on_sql")

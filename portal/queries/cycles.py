@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from portal.db import db
 from portal.domain.cycle_audiences import Audience
@@ -49,6 +49,41 @@ def all_cycles() -> list[ListedCycle]:
         .order_by(Cycle.opens_on.desc(), Cycle.id.desc())
     )
     return [ListedCycle(cycle, count) for cycle, count in found]
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """A round that is open or paused: of how many people it asks something, and who is not done."""
+
+    cycle: Cycle
+    people: int
+    unfinished: int
+
+
+def going_on() -> list[GoingOn]:
+    """The rounds that are open or paused, the latest first: one query.
+
+    Whoever has left since is not counted: nothing is expected of them.
+    """
+    unfinished = case((Assessment.acknowledged_at.is_(None), 1), else_=0)
+    counted = (
+        select(
+            Assessment.cycle_id,
+            func.count().label("people"),
+            func.sum(unfinished).label("unfinished"),
+        )
+        .join(Person, Person.id == Assessment.person_id)
+        .where(Person.left_on.is_(None))
+        .group_by(Assessment.cycle_id)
+        .subquery()
+    )
+    found = db.session.execute(
+        select(Cycle, func.coalesce(counted.c.people, 0), func.coalesce(counted.c.unfinished, 0))
+        .outerjoin(counted, counted.c.cycle_id == Cycle.id)
+        .where(Cycle.state.in_([CycleState.OPEN, CycleState.PAUSED]))
+        .order_by(Cycle.opens_on.desc(), Cycle.id.desc())
+    )
+    return [GoingOn(cycle, people, unfinished) for cycle, people, unfinished in found]
 
 
 def opened_by(cycle: Cycle) -> Person | None:

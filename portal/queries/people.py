@@ -10,10 +10,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
 from portal.domain.names import folded
-from portal.models import Person, Position, Role, Team
+from portal.models import Account, Person, Position, Role, Team
+from portal.queries.reporting_lines import led_by
 from portal.queries.visibility.people import visible_people
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody as they are told apart: by name, and by address where two have one name."""
+
+    name: str
+    email: str
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,41 @@ def reports(person: Person) -> list[Person]:
             select(Person)
             .where(Person.manager_id == person.id, Person.left_on.is_(None))
             .options(selectinload(Person.positions).joinedload(Position.role))
+            .order_by(Person.sort_name, Person.id)
+        )
+    )
+
+
+def everybody_below(manager: Person) -> list[Person]:
+    """Whoever is here and reports to a person, directly or through others, by name."""
+    return list(
+        db.session.scalars(
+            visible_people(including_former=False)
+            .where(Person.id.in_(led_by(manager)))
+            .order_by(Person.sort_name, Person.id)
+        )
+    )
+
+
+def everybody_here() -> list[Named]:
+    """Whoever is here, by name, to be offered where somebody is named."""
+    here = visible_people(including_former=False).with_only_columns(Person.name, Person.email)
+    return [
+        Named(name, email)
+        for name, email in db.session.execute(here.order_by(Person.sort_name, Person.id))
+    ]
+
+
+def who_lead() -> list[Person]:
+    """Whoever is here, can sign in and is somebody's manager, by name."""
+    managers = select(Person.manager_id).where(
+        Person.manager_id.is_not(None), Person.left_on.is_(None)
+    )
+    return list(
+        db.session.scalars(
+            visible_people(including_former=False)
+            .join(Person.account)
+            .where(Person.id.in_(managers), Account.deactivated_at.is_(None))
             .order_by(Person.sort_name, Person.id)
         )
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
@@ -14,7 +14,7 @@ from portal.domain.ladders import Role
 from portal.domain.matrices import Matrix
 from portal.domain.readiness import Readiness, readiness
 from portal.domain.team_pictures import Member
-from portal.models import Person, Position
+from portal.models import Assessment, Person, Position
 from portal.models import Role as StoredRole
 from portal.queries import evidence, matrices, observations
 
@@ -90,6 +90,25 @@ def holders_in(role_key: str, cycle_id: int) -> list[Member]:
         )
     )
     return [member for _, member in _members(people, cycle_id=cycle_id)]
+
+
+def enough_holders(fewest: int) -> set[tuple[int, str]]:
+    """The rounds, by id, and the roles of which so many holders had both views open."""
+    found = db.session.execute(
+        select(Assessment.cycle_id, StoredRole.key)
+        .join(Position, Position.person_id == Assessment.person_id)
+        .join(Position.role)
+        .join(Person, Person.id == Assessment.person_id)
+        .where(
+            Assessment.cycle_id.is_not(None),
+            Assessment.views_open_at <= datetime.now(UTC),
+            Position.ended_on.is_(None),
+            Person.left_on.is_(None),
+        )
+        .group_by(Assessment.cycle_id, StoredRole.key)
+        .having(func.count() >= fewest)
+    )
+    return {(cycle_id, key) for cycle_id, key in found if cycle_id is not None}
 
 
 def _members(people: Sequence[Person], *, cycle_id: int | None) -> list[tuple[Person, Member]]:

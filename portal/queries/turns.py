@@ -96,6 +96,23 @@ def over(person: Person) -> list[Part]:
     return _parts(person, found)
 
 
+def last_agreed(person: Person) -> View | None:
+    """What was agreed last in a conversation about a person, once they said that they read it."""
+    return db.session.scalar(
+        select(View)
+        .join(View.assessment)
+        .where(
+            Assessment.person_id == person.id,
+            Assessment.acknowledged_at.is_not(None),
+            View.kind == ViewKind.AGREED,
+            View.acknowledged_at.is_not(None),
+        )
+        .options(contains_eager(View.assessment).joinedload(Assessment.cycle))
+        .order_by(View.acknowledged_at.desc(), View.id.desc())
+        .limit(1)
+    )
+
+
 def part_in(person: Person, assessment: Assessment) -> Part:
     """One's part in an assessment that was loaded as something one takes part in."""
     return _parts(person, [assessment])[0]

@@ -28,8 +28,8 @@ from portal.models import (
 from portal.queries import calibrations as queries
 from portal.queries import matrices
 from portal.services import notices
-from portal.services.ladders import check_version, put
 from portal.services.notices import Telling
+from portal.services.row_edits import check_version, put
 from portal.services.uniqueness import unless_taken
 
 

@@ -1,7 +1,8 @@
 """Modules people are through with: saying what shows it, confirming it, saying what is missing.
 
 The enrolment's row is locked (``load_enrolment(lock=True)``). The person says it is done; a mentor,
-or somebody the person reports to, confirms it or writes what is still missing.
+or somebody the person reports to, confirms it or writes what is still missing. They, or people-ops,
+take back what was confirmed by mistake.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from portal.domain.notices import NoticeKind
 from portal.domain.programmes import COMPLETION_MOVES, CompletionState
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import today_in
-from portal.domain.workflows import allows
+from portal.domain.workflows import EnrolmentState, allows
 from portal.models import Completion, CompletionNote, Enrolment, Evidence, Module, Person
-from portal.services.enrolments import complete_if_through, require_active
+from portal.services.enrolments import (
+    complete_if_through,
+    reopen_unless_through,
+    require_active,
+)
 from portal.services.evidence import hold_chosen
-from portal.services.ladders import check_version
 from portal.services.programme_notices import tell_person, tell_waiting
+from portal.services.row_edits import check_version
 from portal.services.uniqueness import unless_taken
 
 
@@ -44,6 +49,9 @@ def say_done(
     done = completion_of(enrolment, module)
     if done is None:
         return _say_first(enrolment, module, what_shows_it, evidence, version=version)
+    if done.state == CompletionState.CONFIRMED:
+        check_version(done.version, version)
+        raise RuleBroken(Refusal.MODULE_CONFIRMED)
     is_waiting = done.state == CompletionState.WAITING
     if is_waiting and (done.what_shows_it, done.evidence) == (what_shows_it, evidence):
         return done  # the same form, sent twice
@@ -128,6 +136,32 @@ def say_missing(done: Completion, text: str, *, version: int, by: Person) -> Non
     done.notes.append(CompletionNote(author=by, written_on=today_in(by.time_zone), text=text))
     audit.record(by, "said what is missing", done, ["state"])
     tell_person(done, NoticeKind.MODULE_MISSING, by=by)
+
+
+def take_back(done: Completion, reason: str, *, version: int, by: Person) -> None:
+    """Take back that a module is confirmed: it waits again, and its person is told and reads why.
+
+    A programme that was completed with it opens again. Whoever has left it stays off it
+    (NOT_ON_PROGRAMME), and what is not confirmed has nothing to take back (MODULE_UNCONFIRMED).
+    """
+    last = done.notes[-1] if done.notes else None
+    is_waiting = done.state == CompletionState.WAITING
+    if is_waiting and last and last.takes_back and (last.text, last.author_id) == (reason, by.id):
+        return  # the same form, sent twice
+    _refuse_oneself(done, by)
+    if done.enrolment.state == EnrolmentState.LEFT:
+        raise RuleBroken(Refusal.NOT_ON_PROGRAMME)
+    check_version(done.version, version)
+    if done.state != CompletionState.CONFIRMED:
+        raise RuleBroken(Refusal.MODULE_UNCONFIRMED)
+    done.state, done.confirmed_by, done.confirmed_on = CompletionState.WAITING, None, None
+    written_on = today_in(by.time_zone)
+    done.notes.append(
+        CompletionNote(author=by, written_on=written_on, text=reason, takes_back=True)
+    )
+    audit.record(by, "took back confirmation of module", done, ["state"])
+    tell_person(done, NoticeKind.MODULE_TAKEN_BACK, by=by)
+    reopen_unless_through(done.enrolment, by=by)
 
 
 def _refuse_oneself(done: Completion, by: Person) -> None:

@@ -14,16 +14,16 @@ from sqlalchemy.orm import selectinload
 
 from portal import audit
 from portal.db import db
-from portal.domain.cycle_days import today_in
 from portal.domain.cycle_readiness import Looked
 from portal.domain.notices import NoticeKind
 from portal.domain.refusals import Refusal, RuleBroken
+from portal.domain.time_zones import day_in
 from portal.domain.workflows import CYCLE_MOVES, CycleState, allows
 from portal.models import Assessment, Cycle, CycleChoice, CycleVersion, Person
 from portal.queries import cycle_readiness
 from portal.queries import cycles as queries
-from portal.services.ladders import check_version, put
 from portal.services.notices import Telling, tell_each
+from portal.services.row_edits import check_version, put
 from portal.services.uniqueness import unless_taken
 
 
@@ -140,7 +140,7 @@ def open_cycle(cycle: Cycle, *, seen: str, reason: str, by: Person) -> int:
     """
     require_draft(cycle)
     now = datetime.now(UTC)
-    today = today_in(cycle.time_zone, now)
+    today = day_in(cycle.time_zone, now)
     if today < cycle.opens_on:
         raise RuleBroken(Refusal.CYCLE_TOO_EARLY)
     if today > cycle.views_due_on:

@@ -126,13 +126,28 @@ def come_back(enrolment: Enrolment, *, by: Person) -> None:
     """Let somebody who left go on where they were."""
     if enrolment.state == EnrolmentState.ACTIVE:
         return
+    if enrolment.state != EnrolmentState.LEFT:
+        raise RuleBroken(Refusal.NOT_ON_PROGRAMME)
+    _go_on(enrolment)
+    audit.record(by, "came back to programme", enrolment, ["state", "ended_on"])
+    if not complete_if_through(enrolment, by=by):
+        tell_enrolled(enrolment)
+
+
+def reopen_unless_through(enrolment: Enrolment, *, by: Person) -> None:
+    """Open a completed enrolment again when something in it is confirmed no longer."""
+    db.session.flush()
+    if enrolment.state == EnrolmentState.ACTIVE or queries.progress_of(enrolment).is_through:
+        return
+    _go_on(enrolment)
+    audit.record(by, "opened programme again", enrolment, ["state", "ended_on"])
+
+
+def _go_on(enrolment: Enrolment) -> None:
     _go(enrolment, EnrolmentState.ACTIVE)
     enrolment.ended_on = None
     with unless_taken(Refusal.ALREADY_ENROLLED):
         db.session.flush()
-    audit.record(by, "came back to programme", enrolment, ["state", "ended_on"])
-    if not complete_if_through(enrolment, by=by):
-        tell_enrolled(enrolment)
 
 
 def _go(enrolment: Enrolment, after: EnrolmentState) -> None:

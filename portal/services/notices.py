@@ -15,14 +15,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import force_locale
-from sqlalchemy import FromClause, Row, bindparam, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.config import base_url
 from portal.db import db
 from portal.domain.languages import BASE_LANGUAGE, LANGUAGES
 from portal.domain.mails import message_id
-from portal.domain.notices import ABOUT, LONGEST_KEY, NoticeKind, is_internal
+from portal.domain.notices import ABOUT, LONGEST_KEY, NoticeKind, is_internal, leading_to
 from portal.domain.workflows import MailState
 from portal.models import Account, Mail, Notice, Person
 from portal.queries import notices as queries
@@ -201,7 +201,16 @@ def see(notice: Notice) -> None:
         notice.seen_at = datetime.now(UTC)
 
 
+def see_at(person_id: int, path: str) -> None:
+    """Note that a person has been where some of their notices lead, whichever way they came."""
+    _see(Notice.person_id == person_id, Notice.path.in_(leading_to(path)))
+
+
 def see_all(person: Person) -> None:
     """Note that a person has seen everything they were told so far."""
-    unseen = update(Notice).where(Notice.person_id == person.id, Notice.seen_at.is_(None))
+    _see(Notice.person_id == person.id)
+
+
+def _see(*which: ColumnElement[bool]) -> None:
+    unseen = update(Notice).where(Notice.seen_at.is_(None), *which)
     db.session.execute(unseen.values(seen_at=datetime.now(UTC)))

@@ -99,10 +99,11 @@ def manager_at(email: str) -> Person | None:
 def hold_reporting_line() -> None:
     """Wait for whoever changes the reporting line just now, so that two changes cannot cross.
 
-    Everybody who changes it holds the people at its top until their transaction ends.
+    Everybody who changes it holds the people at its top until their transaction ends. Who only
+    writes something that names them does not wait.
     """
     top = select(Person.id).where(Person.manager_id.is_(None)).order_by(Person.id)
-    db.session.execute(top.with_for_update()).all()
+    db.session.execute(top.with_for_update(key_share=True)).all()
 
 
 def hold(person: Person) -> None:
@@ -110,8 +111,8 @@ def hold(person: Person) -> None:
 
     CHANGED_MEANWHILE when they did so since the person was read.
     """
-    stored = select(Person.version).where(Person.id == person.id).with_for_update()
-    if db.session.scalar(stored) != person.version:
+    stored = select(Person.version).where(Person.id == person.id)
+    if db.session.scalar(stored.with_for_update(key_share=True)) != person.version:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
 
 

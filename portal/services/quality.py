@@ -19,7 +19,7 @@ from portal.domain.time_zones import today_in
 from portal.models import Evidence, Person, QualityRemark, QualityReview
 from portal.queries import tone_guide
 from portal.services import notices
-from portal.services.ladders import check_version
+from portal.services.row_edits import check_version
 from portal.services.uniqueness import unless_taken
 
 

@@ -32,7 +32,8 @@ from portal.queries import drafts as draft_queries
 from portal.queries import ladder_rows
 from portal.queries import role_changes as queries
 from portal.services import drafts, ladder_moves, people
-from portal.services.ladders import RoleEntry, add_role, check_version, hold_ladder
+from portal.services.ladders import RoleEntry, add_role, hold_ladder
+from portal.services.row_edits import check_version
 
 ACTIONS = {
     ChangeKind.SPLIT: "split role",

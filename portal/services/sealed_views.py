@@ -27,7 +27,7 @@ from portal.services.answers import (
     require_going_on,
     write_answers,
 )
-from portal.services.notices import Telling, tell_each
+from portal.services.notices import Telling, see_at, tell_each
 
 STARTED = {ViewKind.SELF: "started self view", ViewKind.MANAGER: "started manager view"}
 SUBMITTED = {ViewKind.SELF: "submitted self view", ViewKind.MANAGER: "submitted manager view"}
@@ -80,6 +80,7 @@ def submit(view: View, matrix: Matrix, *, by: Person) -> None:
     else:
         assessment.manager_in_at = now
     audit.record(by, SUBMITTED[view.kind], assessment, ["state"])
+    see_at(by.id, "/assessments")  # whoever hands in a view has found the round it is of
     _open_when_both_are_in(assessment, now)
 
 

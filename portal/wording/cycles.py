@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from babel.dates import format_date
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.cycle_audiences import LeftOut
 from portal.domain.cycle_readiness import Problem
 from portal.domain.workflows import CycleState
+from portal.wording.days import weekday
 
 CYCLE_STATES: Mapping[CycleState, LazyString] = {
     CycleState.DRAFT: _l("Being set up"),
@@ -78,8 +78,6 @@ LEFT_OUT: Mapping[LeftOut, LazyString] = {
     LeftOut.ON_LEAVE: _l("On leave"),
     LeftOut.BY_HAND: _l("Left out by hand"),
 }
-SPOKEN_DAYS = {"en": "EEEE d MMMM y"}
-"""How a day is written with its weekday, where that is not as Babel has it."""
 
 
 def cycle_state(state: CycleState) -> LazyString:
@@ -100,12 +98,6 @@ def problem_hint(problem: Problem) -> LazyString:
 
 def left_out_title(why: LeftOut) -> LazyString:
     return LEFT_OUT[why]
-
-
-def weekday(day: date) -> str:
-    """A day with its weekday: "Friday 5 December 2026"."""
-    locale = str(get_locale())
-    return format_date(day, format=SPOKEN_DAYS.get(locale, "full"), locale=locale)
 
 
 def place(zone: str) -> str:

@@ -15,7 +15,8 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.notices import NoticeKind
 from portal.models.accounts import EvidenceReminder
-from portal.wording.cycles import place, weekday
+from portal.wording.cycles import place
+from portal.wording.days import weekday
 
 TITLES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.CYCLE_OPENED: _l("A round of assessments has begun"),
@@ -42,6 +43,7 @@ TITLES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.MODULE_DONE: _l("A module waits for your confirmation"),
     NoticeKind.MODULE_CONFIRMED: _l("A module of yours is confirmed"),
     NoticeKind.MODULE_MISSING: _l("A module of yours was looked at"),
+    NoticeKind.MODULE_TAKEN_BACK: _l("A confirmation was taken back"),
     NoticeKind.EXERCISE_OPENED: _l("A calibration exercise is open"),
     NoticeKind.EXERCISE_CLOSED: _l("A calibration exercise can be compared"),
 }
@@ -214,6 +216,14 @@ def _module_done(a: About) -> object:
     )  # fmt: skip
 
 
+def _module_taken_back(a: About) -> object:
+    return _(
+        "%(person)s took back that %(module)s (%(programme)s) is confirmed, and wrote why. What you"
+        " said of it is kept, and waits to be confirmed again.",
+        person=a.person, module=a.module, programme=a.programme,
+    )  # fmt: skip
+
+
 def _enrolled(a: About) -> object:
     if a.names_somebody:
         return _(
@@ -297,6 +307,7 @@ SENTENCES: Mapping[NoticeKind, Callable[[About], object]] = {
         module=a.module,
         programme=a.programme,
     ),
+    NoticeKind.MODULE_TAKEN_BACK: _module_taken_back,
     NoticeKind.EXERCISE_OPENED: lambda a: _(
         "Read the sample of %(exercise)s and mark it on your own. It is about nobody real.",
         exercise=a.exercise,

@@ -259,6 +259,9 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "This module is confirmed already; what shows it stays as it was read."
     ),
     Refusal.MODULE_RETIRED: _l("This module has retired meanwhile: nobody needs it any more."),
+    Refusal.MODULE_UNCONFIRMED: _l(
+        "This module is not confirmed, so there is nothing to take back. Nothing was changed."
+    ),
     Refusal.NOT_LED_BY_YOU: _l(
         "They do not report to you. Their own manager, or people-ops, can enrol them."
     ),

@@ -27,6 +27,7 @@ SEALED: Mapping[ViewKind, LazyString] = {
     ViewKind.MANAGER: _l("Your view is in and sealed."),
     ViewKind.AGREED: _l("What you agreed on is sealed."),
 }
+BOTH_OPEN = _l("Your view is in and sealed. Both views are open now.")
 CHECK_SEALED = _l("Your self-assessment is submitted and sealed.")
 
 

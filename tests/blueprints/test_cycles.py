@@ -116,6 +116,11 @@ def test_what_the_check_finds_is_mended_and_the_round_opens(
     page = desk.submit_form("main form.page-form", {"reason": " "}, status=422)
     assert "say why the round opens all the same" in error_at(page, "reason")
 
+    # from mending a record one comes back to the check, and to no other page
+    for wanted in (check := page.path, "/admin"):
+        desk.get("people.edit", person_id=reps["nadia"].id, back=wanted)
+        assert (desk.submit().location == check) is (wanted == check)
+
     desk.get("cycles.leave_out", **at, person_id=reps["nadia"].id)
     page = desk.submit(reason=" ", status=422)
     assert error_at(page, "reason") == "Say why, in a few words."

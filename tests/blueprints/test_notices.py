@@ -43,7 +43,7 @@ def test_somebody_reads_what_they_were_told(app: Flask, new_browser: Callable[[]
     tell_of(ana, NoticeKind.CYCLE_OPENED, "/assessments", cycle="<i>Autumn</i> round")
     tell_of(ana, NoticeKind.THANKED, "/account", person="Ben")
     gone = tell_of(ana, NoticeKind.REVIEW_RECEIVED, "/no/such/page", person="Ben")
-    tell_of(ana, NoticeKind.ENROLLED, "/", programme="Onboarding")
+    tell_of(ana, NoticeKind.ENROLLED, "/people/1", programme="Onboarding")
     page = browser.get("notices.index")
     titles = page.texts(".notice-title")
     assert len(titles) == 4
@@ -62,6 +62,14 @@ def test_somebody_reads_what_they_were_told(app: Flask, new_browser: Callable[[]
     assert browser.post(str(thanks["action"])).location == "/account", "a second click leads there"
     assert count_in_head(browser) == "Notices: 3 new"
     assert browser.post("notices.follow", notice_id=gone.id).location == "/notices"
+
+    # So does coming to its page some other way, and there it is not announced any more.
+    tell_of(ana, NoticeKind.ACKNOWLEDGED, f"/people/{ben.id}", person="Ben", cycle="Autumn round")
+    assert count_in_head(browser) == "Notices: 3 new"
+    link = browser.get(f"/people/{ben.id}").one(".notices-link")
+    assert link["aria-label"] == "Notices: 2 new"
+    browser.get("/no/such/page", status=404)
+    assert count_in_head(browser) == "Notices: 2 new"
 
     # What is somebody else's looks like what never was.
     assert count_in_head(other) is None

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.assessments import ViewKind
+from portal.domain.observations import Mark
 from portal.models import Assessment, AuditEvent, Person
 from portal.queries import assessments as queries
 from portal.services import conversations, sealed_views
@@ -130,14 +131,20 @@ def test_views_that_wait_for_a_day_are_shut_until_then(scene: Scene) -> None:
 
 def test_saying_that_one_has_read_it(scene: Scene) -> None:
     a, people = scene.assessment, scene.people
-    submit_view(a, ViewKind.SELF, people["rep"])
-    submit_view(a, ViewKind.MANAGER, people["manager"])
+    submit_view(a, ViewKind.SELF, people["rep"], note=OWN)
+    write_view(a, ViewKind.MANAGER, people["manager"], marks=Mark.LIFTS_OTHERS, note=MANAGERS)
     rep, manager = scene.browsers["rep"], scene.browsers["manager"]
     db.session.commit()
+    manager.get(f"/assessments/{a.id}/manager/check")
+    opened = manager.follow(manager.submit())
+    assert "Both views are open now." in opened.text
+    assert opened.texts(".sides-said h4") == ["What Rita Rep wrote", "What you wrote"]
+    assert opened.all(f"{opened.all('.glance-row a')[0]['href']} .is-different")
     rep.post("assessments.acknowledge", assessment_id=a.id, status=404)
-    submit_view(a, ViewKind.AGREED, people["manager"], note=AGREED)
+    submit_view(a, ViewKind.AGREED, people["manager"], marks=Mark.NOT_YET, note=AGREED)
     db.session.commit()
     page = manager.get(f"/assessments/{a.id}")
+    assert not page.all(".practice .practise-link")  # whose goal it is makes it
     assert "has not said yet that they have read it" in page.text
     manager.post("assessments.acknowledge", assessment_id=a.id, status=403)
     rep.get(f"/assessments/{a.id}")
@@ -149,6 +156,26 @@ def test_saying_that_one_has_read_it(scene: Scene) -> None:
     assert READ in after.text
     assert "Mara Manager is told" in after.text
     assert READ in manager.get(f"/assessments/{a.id}").text
+    home = rep.get("home.index")
+    assert "What you agreed on: Autumn" in home.text
+    assert f"{AGREED} and what comes next" in home.text
+
+
+def test_what_was_agreed_becomes_a_goal_of_that_conversation(scene: Scene) -> None:
+    a, people = scene.assessment, scene.people
+    submit_view(a, ViewKind.SELF, people["rep"])
+    submit_view(a, ViewKind.MANAGER, people["manager"])
+    submit_view(a, ViewKind.AGREED, people["manager"], marks=Mark.NOT_YET)
+    rep, manager = scene.browsers["rep"], scene.browsers["manager"]
+    db.session.commit()
+    link = str(rep.get(f"/assessments/{a.id}").all(".practice .practise-link")[0]["href"])
+    for wrong in ("x", "9" * 30, str(a.id + 1)):
+        rep.get(link.replace(f"assessment={a.id}", f"assessment={wrong}"), status=404)
+    manager.get(link, status=404)
+    rep.get(link)
+    goal = rep.follow(rep.submit(how="With the shadow queue."))
+    assert "agreed in the conversation of a round" in goal.text
+    assert goal.path in {tag["href"] for tag in manager.get(f"/assessments/{a.id}").all("a[href]")}
 
 
 def test_an_earlier_edition_stays_readable_and_reading_is_noted(scene: Scene) -> None:
@@ -179,6 +206,7 @@ def test_an_opened_page_asks_the_database_the_same_however_much_there_is(scene: 
     submit_view(a, ViewKind.SELF, people["rep"], note=OWN)
     submit_view(a, ViewKind.MANAGER, people["manager"], note=MANAGERS)
     db.session.commit()
+    scene.browsers["rep"].get(f"/assessments/{a.id}")  # what told of it counts as seen from here
     counts = []
     for _ in range(2):
         with counted() as statements:

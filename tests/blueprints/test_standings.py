@@ -67,7 +67,9 @@ def test_readiness_says_what_is_there_what_is_missing_and_what_would_count(
     page = mine.get("/growth/readiness")
     assert "Some must-haves are still to be seen; they come first." in page.text
     assert "When prompted in Autumn" in page.text
-    assert "What would count:" in page.text
+    assert page.texts("#counts-heading") == ["What would count"]
+    assert page.text.count("The same without being asked") == 1, "said once for the standing"
+    assert len(page.texts(".expected-part h3")) == len(set(page.texts(".expected-part h3")))
     assert "%" not in page.one("main").get_text()
     submit_view(a, ViewKind.AGREED, manager, marks=Mark.OWN_INITIATIVE)
     page = mine.get("/growth/readiness")
@@ -87,7 +89,7 @@ def test_the_first_months_expect_the_product_and_the_conversation_first(
     assert "You are in your first months in this role." in page.text
 
 
-def test_history_has_a_column_for_each_round_and_none_for_what_is_not_open(
+def test_history_draws_each_behaviour_over_the_rounds_and_nothing_that_is_not_open(
     manager: Person, visit: Visit
 ) -> None:
     rep = led_by(manager, "Rita Rep")
@@ -95,12 +97,19 @@ def test_history_has_a_column_for_each_round_and_none_for_what_is_not_open(
     assert "Nothing to look back on yet" in mine.get("/growth/history").text
     open_views(make_assessment(make_round("Spring"), rep))
     second = make_assessment(make_round("Autumn"), rep)
-    submit_view(second, ViewKind.SELF, rep)
-    heads = mine.get("/growth/history").texts("main table thead th")
-    assert {"Spring", "Autumn"} <= set(heads)
-    theirs = visit(manager).get(f"/growth/people/{rep.id}/history").texts("main table thead th")
-    assert "Spring" in theirs
-    assert "Autumn" not in theirs
+    submit_view(second, ViewKind.SELF, rep, marks=Mark.LIFTS_OTHERS)
+    page = mine.get("/growth/history")
+    assert {"Spring", "Autumn"} <= set(page.texts("main table thead th"))
+    assert page.texts(".trail-words")[0] == "When prompted → then Lifts others"
+    assert len(page.all(".trail-picture")) == len(page.all(".trail-picture .trail-turn")) > 0
+    theirs = visit(manager).get(f"/growth/people/{rep.id}/history")
+    assert "There is one round to look at" in theirs.text
+    assert "Spring" in theirs.texts(".trails-rounds")[0]
+    assert "Autumn" not in theirs.text
+    assert theirs.texts(".trail-words")[0] == "When prompted"
+    assert not theirs.all("table")
+    links = {str(link["href"]) for link in visit(manager).get(f"/people/{rep.id}").all("main a")}
+    assert {f"/growth/people/{rep.id}/{page}" for page in ("readiness", "history")} <= links
 
 
 def test_a_team_stands_by_name_in_words_and_costs_the_same_for_many(
@@ -115,7 +124,7 @@ def test_a_team_stands_by_name_in_words_and_costs_the_same_for_many(
     with counted() as few:
         page = browser.get("/growth/team")
     assert page.texts("thead th a") == ["Adam", "Zoe"]
-    assert {"None yet", "All"} <= set(page.texts("tbody td"))
+    assert {"Adam None yet", "Zoe All"} <= set(page.texts("tbody td"))
     for at in range(6):
         led_by(manager, f"Bea {at}")
     with counted() as many:
@@ -144,5 +153,10 @@ def test_a_round_is_told_of_five_people_or_more(manager: Person, visit: Visit) -
         row = page.texts("tbody tr")[0]
         assert ("Not told" in row) == (at < 4)
         assert not any(f"Person {n}" in page.text for n in range(5))
-    assert row.split()[-5:] == ["3", "0", "0", "2", "5"]
+    assert row.split()[-9:] == ["3", "Some", "0", "Most", "0", "All", "2", "People", "5"]
+    make_round("Just begun")
+    page = browser.get("/growth/insights")
+    assert page.one("[name=round] [selected]").get_text() == "Autumn", "the latest that says much"
+    assert page.one("[name=role] [selected]")["value"] == "css2"
+    assert "people are not finished" in browser.get("/").text
     browser.get("/growth/insights?round=999999", status=404)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_babel import Babel, format_date, format_datetime, get_locale, gettext, ngettext
+from flask_babel import Babel, get_locale, gettext, ngettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 from pypdf import PdfReader
@@ -30,7 +30,7 @@ from portal.domain.matrices import (
     Weight,
 )
 from portal.domain.observations import Mark
-from portal.wording import names
+from portal.wording import days, names
 
 
 def localized(text: LocalizedText) -> Markup:
@@ -56,8 +56,8 @@ def print_room() -> Flask:
     environment.filters.update(
         localized=localized,
         words=lambda text: text.words(str(get_locale())),
-        day=lambda value: format_date(value, "long"),
-        moment=lambda value: format_datetime(value, "d MMMM y, HH:mm 'UTC'"),
+        day=days.day,
+        moment=lambda value: f"{days.moment(value)} UTC",
     )
     for name in ("mark_label", "mark_hint", "weight_label", "weight_hint", "state_label"):
         environment.globals[name] = getattr(names, name)

@@ -11,6 +11,7 @@ from portal.domain.programmes import (
     LEAVE,
     PLACE,
     READ_TEXTS,
+    TAKE_BACK,
     CompletionState,
     ModulePart,
     Seat,
@@ -52,7 +53,7 @@ def test_one_is_through_once_every_module_in_use_is_confirmed() -> None:
 
 
 def test_what_is_confirmed_stays_and_what_was_missing_can_be_added() -> None:
-    assert COMPLETION_MOVES[CONFIRMED] == set()
+    assert COMPLETION_MOVES[CONFIRMED] == {WAITING}, "a confirmation can be taken back"
     assert COMPLETION_MOVES[MISSING] == {WAITING}, "nobody confirms what nobody looked at again"
     assert set(COMPLETION_MOVES) == set(CompletionState)
 
@@ -61,15 +62,15 @@ def test_what_is_confirmed_stays_and_what_was_missing_can_be_added() -> None:
     ("seats", "allowed"),
     [
         ({Seat.PERSON}, [READ_TEXTS, LEAVE]),
-        ({Seat.MENTOR}, [READ_TEXTS, CONFIRM]),
-        ({Seat.LEAD}, [READ_TEXTS, CONFIRM, PLACE, LEAVE]),
-        ({Seat.PEOPLE_OPS}, [PLACE, LEAVE]),
-        ({Seat.PEOPLE_OPS, Seat.MENTOR}, [READ_TEXTS, CONFIRM, PLACE, LEAVE]),
+        ({Seat.MENTOR}, [READ_TEXTS, CONFIRM, TAKE_BACK]),
+        ({Seat.LEAD}, [READ_TEXTS, CONFIRM, TAKE_BACK, PLACE, LEAVE]),
+        ({Seat.PEOPLE_OPS}, [TAKE_BACK, PLACE, LEAVE]),
+        ({Seat.PEOPLE_OPS, Seat.MENTOR}, [READ_TEXTS, CONFIRM, TAKE_BACK, PLACE, LEAVE]),
         ({Seat.PERSON, Seat.PEOPLE_OPS}, [READ_TEXTS, LEAVE]),
         (set(), []),
     ],
 )
 def test_who_may_do_what(seats: set[Seat], allowed: list[frozenset[Seat]]) -> None:
     """People-ops read nobody's words, and nobody enrols or confirms themselves."""
-    for doing in (READ_TEXTS, CONFIRM, PLACE, LEAVE):
+    for doing in (READ_TEXTS, CONFIRM, TAKE_BACK, PLACE, LEAVE):
         assert may(seats, doing) == (doing in allowed), doing

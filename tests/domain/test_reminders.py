@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portal.domain import reminders as rules
+from portal.domain.cycle_days import end_of, start_of
 from portal.domain.mails import MOST_ATTEMPTS, Outcome, Trouble, message_id, next_try, settled
 from portal.domain.reminders import Occasion
+from portal.domain.time_zones import day_in
 from portal.domain.workflows import MAIL_MOVES, MailState, allows
 
 DUE = date(2026, 1, 26)
@@ -35,6 +37,34 @@ DUE = date(2026, 1, 26)
 )
 def test_occasions_follow_the_due_day(today: date, since: date, expected: Occasion | None) -> None:
     assert rules.occasion(DUE, since=since, today=today) is expected
+
+
+def test_a_leap_day_is_a_day_like_any_other() -> None:
+    """29 February as the due day, and as the day of each reminder: in leap years alone."""
+    leap = date(2028, 2, 29)
+    since = leap - timedelta(days=30)
+    assert rules.occasion(leap, since=since, today=date(2028, 2, 21)) is None
+    assert rules.occasion(leap, since=since, today=date(2028, 2, 22)) is Occasion.WEEK
+    assert rules.occasion(leap, since=since, today=date(2028, 2, 27)) is Occasion.SOON
+    assert rules.occasion(leap, since=since, today=leap) is Occasion.SOON
+    assert rules.occasion(leap, since=since, today=date(2028, 3, 1)) is Occasion.LATE
+    for due_on, told in (
+        (date(2028, 3, 7), Occasion.WEEK),
+        (date(2028, 3, 2), Occasion.SOON),
+        (date(2028, 2, 28), Occasion.LATE),
+    ):
+        before = rules.occasion(due_on, since=since, today=date(2028, 2, 28))
+        assert rules.occasion(due_on, since=since, today=leap) is told is not before
+    # The same days of a year without one lie a day closer to each other.
+    assert rules.occasion(date(2027, 3, 7), since=date(2027, 2, 1), today=date(2027, 2, 27)) is None
+    assert rules.occasion(date(2027, 3, 2), since=date(2027, 2, 1), today=date(2027, 2, 28)) is (
+        Occasion.SOON
+    )
+    # The whole day counts, wherever a round is; the day after it is the first of March.
+    for zone in ("Europe/Madrid", "America/Los_Angeles", "Pacific/Kiritimati"):
+        assert end_of(leap, zone) == start_of(date(2028, 3, 1), zone)
+        assert end_of(leap, zone) - start_of(leap, zone) == timedelta(hours=24)
+        assert day_in(zone, end_of(leap, zone) - timedelta(minutes=1)) == leap
 
 
 def test_a_later_occasion_makes_earlier_ones_needless() -> None:

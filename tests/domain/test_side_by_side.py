@@ -39,6 +39,30 @@ def test_what_differs_most_comes_first_and_nothing_is_added_up() -> None:
     assert side_by_side(MATRIX, "css2", own=OWN, manager=MANAGER, agreed=OWN).alike[0].is_agreed
 
 
+def test_competencies_that_differ_most_come_first_then_those_in_reading_order() -> None:
+    keys = {"first": ("a",), "second": ("b", "c", "d"), "third": ("e", "f"), "fourth": ("g",)}
+    matrix = matrix_of({name: {"css2": behaviours} for name, behaviours in keys.items()})
+
+    def marked(**others: Mark) -> dict[str, Answer]:
+        return {
+            name: Answer({key: others.get(key, Mark.OWN_INITIATIVE) for key in behaviours})
+            for name, behaviours in keys.items()
+        }
+
+    theirs = marked(
+        b=Mark.LIFTS_OTHERS, c=Mark.NOT_APPLICABLE, e=Mark.NOT_YET, g=Mark.WHEN_PROMPTED
+    )
+    found = side_by_side(matrix, "css2", own=marked(), manager=theirs)
+    assert [one.key for one in found.competencies] == ["second", "third", "fourth", "first"]
+    assert [(one.own.met, one.manager.met, one.expected) for one in found.competencies] == [
+        (3, 2, 3),
+        (2, 1, 2),
+        (1, 0, 1),
+        (1, 1, 1),
+    ]
+    assert found.different[0].manager.counts[Mark.NOT_APPLICABLE] == 1
+
+
 def test_two_views_of_the_same_words_are_alike_throughout() -> None:
     found = side_by_side(MATRIX, "css2", own=OWN, manager=OWN)
     assert found.different == ()

@@ -12,7 +12,7 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.config import MailServer, Security
 from portal.db import db
@@ -20,7 +20,7 @@ from portal.domain.mails import MOST_ATTEMPTS, WAITS
 from portal.domain.notices import NoticeKind
 from portal.domain.workflows import MailState
 from portal.jobs import mails
-from portal.models import Mail, Person
+from portal.models import AuditEvent, Mail, Notice, Person
 from portal.services import notices, outbox
 from portal.services.mail_servers import Line
 from tests.factories import make_account, make_person
@@ -260,3 +260,24 @@ def test_what_a_sender_left_behind_is_in_doubt_and_never_sent_by_itself(app: Fla
     with fake() as server:
         assert send(server.settings()) == {MailState.SENT: 1}
     assert len(server.arrived) == 1
+
+
+def test_old_mails_that_are_over_are_deleted_and_nothing_else(app: Flask) -> None:
+    people = told(len(MailState) + 1)
+    now = datetime.now(UTC)
+    for mail, state in zip(stored(), [*MailState, MailState.SENT], strict=True):
+        mail.state, mail.due_at = state, now - timedelta(days=91)
+        mail.sent_at = mail.due_at if state is MailState.SENT else None
+    stored()[-1].due_at = now - timedelta(days=89)
+    db.session.commit()
+    run = app.test_cli_runner().invoke
+    assert run(args=["mail", "purge"]).exit_code == 2, "how old is never guessed"
+    for deleted in (2, 0):
+        answer = run(args=["mail", "purge", "--older-than", "90"])
+        assert answer.output == f"mails: {deleted} deleted\n"
+    assert [mail.state for mail in stored()] == [
+        MailState.WAITING, MailState.SENDING, MailState.IN_DOUBT, MailState.SENT,
+    ]  # fmt: skip
+    assert db.session.scalar(select(func.count(Notice.id))) == len(people)
+    traced = db.session.scalars(select(AuditEvent).where(AuditEvent.object_kind == "mails")).one()
+    assert (traced.action, traced.object_id, traced.actor_id) == ("purged mails", None, None)

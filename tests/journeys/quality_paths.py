@@ -18,6 +18,7 @@ OF_LEAD = (
     "/assessments/calibration/{compared}",
 )
 OF_PEOPLE_OPS = (
+    "/assessments/marks/examples/ownership",
     "/assessments/calibration/new",
     "/assessments/calibration/new?role=css2",
     "/assessments/calibration/{exercise_draft}",

@@ -19,12 +19,11 @@ from portal.domain.refusals import Missing
 from portal.domain.sealing import WRITES, Party
 from portal.domain.side_by_side import SideBySide, side_by_side
 from portal.domain.turns import beside
-from portal.domain.workflows import CycleState, GoalState, ViewState
+from portal.domain.workflows import CycleState, ViewState
 from portal.models import Evidence, Goal, Person, View
 from portal.queries import assessments as queries
-from portal.queries import evidence, goals, mark_examples, matrices, turns
+from portal.queries import evidence, mark_examples, matrices, turns
 from portal.queries.mark_examples import Examples
-from portal.queries.reporting_lines import leads
 from portal.queries.turns import Part, Reopening
 from portal.queries.visibility.assessments import (
     Seen,
@@ -33,6 +32,7 @@ from portal.queries.visibility.assessments import (
     load_withdrawn_view,
     readable_views,
 )
+from portal.queries.visibility.goals import practised
 
 NOTES_OFFERED = 12
 
@@ -149,11 +149,7 @@ class Desk:
     @cached_property
     def practised(self) -> Mapping[str, Goal]:
         """The goals of the person that the author may know of, by the key of the behaviour."""
-        person, author = self.view.assessment.person, current_user.person
-        if person.id != author.id and not leads(author, person):
-            return {}
-        active = (one for one in goals.of_person(person) if one.state == GoalState.ACTIVE)
-        return {goal.behaviour.key: goal for goal in active}
+        return practised(current_user.person, self.view.assessment.person)
 
     @cached_property
     def examples(self) -> Examples:

@@ -31,6 +31,7 @@ from portal.queries.visibility.assessments import (
     readable_editions,
     readable_views,
 )
+from portal.queries.visibility.goals import practised
 from portal.services import conversations
 from portal.services.readings import note_reading
 
@@ -88,7 +89,12 @@ def _opened(
 ) -> ResponseReturnValue:
     assessment = seen.assessment
     matrix = matrices.frozen(assessment.matrix_version_id)
+    role_key = assessment.role.key
     said = {kind: queries.answers(view) for kind, view in views.items()}
+    agreed = said.get(ViewKind.AGREED)
+    practice = None
+    if agreed is not None and seen.party in TAKE_PART:
+        practice = standing(matrix, role_key, agreed, None)
     response = page(
         "assessments/opened.html",
         form=form or _acknowledge_form(views.get(ViewKind.AGREED)),
@@ -100,13 +106,15 @@ def _opened(
         editions=readable_editions(seen),
         attached={kind: evidence.attachments_of(view) for kind, view in views.items()},
         matrix=matrix,
-        role=matrix.role(assessment.role.key),
+        role=matrix.role(role_key),
+        practice=practice,
+        practised=practised(current_user.person, assessment.person) if practice else {},
         sides=side_by_side(
             matrix,
-            assessment.role.key,
+            role_key,
             own=said[ViewKind.SELF],
             manager=said[ViewKind.MANAGER],
-            agreed=said.get(ViewKind.AGREED),
+            agreed=agreed,
         ),
     )
     return _noted(response, seen)

@@ -6,8 +6,11 @@ one is written by both.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_login import current_user
 
 from portal.access import Permission, requires
@@ -27,7 +30,7 @@ from portal.queries import assessments as queries
 from portal.queries import evidence, people, versions
 from portal.queries.keepsakes import kept_aside
 from portal.services import assessments, conversations, sealed_views
-from portal.wording.views import CHECK_SEALED, SAVED, SEALED
+from portal.wording.views import BOTH_OPEN, CHECK_SEALED, SAVED, SEALED
 
 ANSWER_PAGES = {
     ViewKind.SELF: "assessments/answer.html",
@@ -198,8 +201,16 @@ def submit(assessment_id: int, kind: str) -> ResponseReturnValue:
     if desk.is_draft:
         if not form.obeys(_seal, desk):
             return _check_page(desk, form)
-        flash(str(CHECK_SEALED if desk.is_private else SEALED[desk.kind]), "success")
+        flash(str(_sealed_words(desk)), "success")
     return redirect(url_for(".show", assessment_id=assessment_id), 303)
+
+
+def _sealed_words(desk: Desk) -> LazyString:
+    """What was just done: with the second of two views, both may have opened."""
+    if desk.is_private:
+        return CHECK_SEALED
+    opens = queries.moments(desk.view.assessment).are_open(datetime.now(UTC))
+    return BOTH_OPEN if opens and desk.kind is not ViewKind.AGREED else SEALED[desk.kind]
 
 
 def _seal(desk: Desk) -> None:

@@ -19,7 +19,6 @@ from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from portal.domain.calibrations import LONGEST_BECAUSE, LONGEST_SAMPLE, Said
-from portal.domain.languages import LocalizedText
 from portal.domain.matrices import Behaviour, Matrix
 from portal.domain.observations import Mark
 from portal.domain.typed import cleaned
@@ -61,8 +60,8 @@ class ExerciseForm(PortalForm):
 
     def entry(self, exercise: Exercise | None = None) -> ExerciseEntry:
         return ExerciseEntry(
-            title=_required(self.title.text(exercise.title if exercise else None)),
-            sample=_required(self.sample.text(exercise.sample if exercise else None)),
+            title=self.title.required_text(exercise.title if exercise else None),
+            sample=self.sample.required_text(exercise.sample if exercise else None),
             competencies=tuple(self.competencies.data or ()),
         )
 
@@ -75,12 +74,6 @@ def data_of(exercise: Exercise) -> dict[str, object]:
         "sample": wordings(exercise.sample),
         "competencies": list(exercise.competencies),
     }
-
-
-def _required(text: LocalizedText | None) -> LocalizedText:
-    if text is None:
-        raise ValueError("A required text is read before it was checked")
-    return text
 
 
 class ReadingForm(PortalForm):

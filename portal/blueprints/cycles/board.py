@@ -16,7 +16,7 @@ from portal.domain.cycle_boards import STEPS, Step, may_become
 from portal.domain.sealing import Stage
 from portal.domain.workflows import CycleState
 from portal.pagination import page_number
-from portal.queries import cycle_boards, cycle_parts
+from portal.queries import cycle_boards, cycle_parts, cycles
 from portal.queries.cycle_boards import LEFT, Sought
 from portal.queries.visibility.cycles import load_cycle
 from portal.queries.visibility.running_cycles import load_opened_cycle, load_part
@@ -48,6 +48,7 @@ def board(cycle_id: int) -> ResponseReturnValue:
     return render_template(
         "cycles/board.html",
         cycle=cycle,
+        opened_by=cycles.opened_by(cycle) if cycle.unmended_reason else None,
         steps=STEPS[cycle.state],
         moves=may_become(cycle.state),
         progress=cycle_boards.progress(cycle, now),

@@ -13,8 +13,8 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.blueprints.cycles.blueprint import bp
 from portal.blueprints.cycles.forms import ChoiceForm, OpenForm
-from portal.domain.cycle_days import today_in
 from portal.domain.cycle_readiness import Looked, Readiness
+from portal.domain.time_zones import day_in
 from portal.domain.workflows import CycleState
 from portal.forms import page
 from portal.pagination import ListPage, page_number
@@ -57,7 +57,7 @@ def readiness(cycle_id: int) -> ResponseReturnValue:
     tracks = queries.tracks_of(cycle)
     found = cycle_readiness.readiness(cycle, tracks, now)
     form.seen.data, form.seen.raw_data = found.stamp, None
-    today = today_in(cycle.time_zone, now)
+    today = day_in(cycle.time_zone, now)
     return page(
         "cycles/readiness.html",
         form=form,

@@ -24,8 +24,8 @@ from portal.domain.cycle_boards import STEPS, Step, may_become, refuse_unless, s
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.workflows import CycleState
 from portal.forms import page
-from portal.models import Assessment
-from portal.queries import cycle_parts
+from portal.models import Assessment, Person
+from portal.queries import cycle_parts, people
 from portal.queries.assessments import moments
 from portal.queries.visibility.running_cycles import load_opened_cycle, load_part
 from portal.services import running_cycles as services
@@ -142,8 +142,8 @@ def manager(cycle_id: int, person_id: int) -> ResponseReturnValue:
     assessment = _load(cycle_id, person_id, Step.CHANGE_MANAGER)
     if assessment.agreed_at is not None:
         raise RuleBroken(Refusal.ALREADY_AGREED)
-    offered = cycle_parts.other_managers(assessment)
-    form = ManagerForm(data={"manager_email": offered[0].email if offered else ""})
+    near = cycle_parts.other_managers(assessment)
+    form = ManagerForm(data={"manager_email": near[0].email if near else ""})
     if not form.is_submitted():
         form.see(assessment.manager_id)
     if form.validate_on_submit():
@@ -163,7 +163,7 @@ def manager(cycle_id: int, person_id: int) -> ResponseReturnValue:
         form=form,
         cycle=assessment.cycle,
         assessment=assessment,
-        offered=offered,
+        offered=_to_choose_from(assessment, near),
     )
 
 
@@ -202,6 +202,12 @@ def _load(cycle_id: int, person_id: int, step: Step) -> Assessment:
     if person_id == current_user.person.id:
         raise RuleBroken(Refusal.NOT_YOURSELF)
     return assessment
+
+
+def _to_choose_from(assessment: Assessment, near: list[Person]) -> list[Person]:
+    """Who may take the manager's part: those near by, then whoever else leads somebody."""
+    out = {assessment.person_id, assessment.manager_id, *(one.id for one in near)}
+    return near + [one for one in people.who_lead() if one.id not in out]
 
 
 def _to_board(cycle_id: int) -> ResponseReturnValue:

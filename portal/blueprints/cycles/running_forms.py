@@ -70,7 +70,7 @@ class ManagerForm(PortalForm):
 
     seen = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     manager_email = StringField(
-        _l("E-mail address of whoever writes it now"),
+        _l("Who writes it now"),
         filters=[cleaned],
         validators=[DataRequired(_l("Say who writes the manager's view.")), Length(max=254)],
     )

@@ -79,7 +79,7 @@ class SeenForm(PortalForm):
         validators=[DataRequired(_l("Say in a sentence what was seen.")), LONG],
     )
     seen_by = EmailField(
-        _l("Who saw it: their e-mail address"),
+        _l("Who saw it"),
         filters=[cleaned],
         validators=[
             DataRequired(_l("Enter the e-mail address of whoever saw it.")),

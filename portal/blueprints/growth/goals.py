@@ -22,15 +22,20 @@ from portal.blueprints.growth.forms import (
 from portal.domain.goals import USUAL_SPAN
 from portal.domain.ladders import Role
 from portal.domain.refusals import Missing, Refusal, RuleBroken
+from portal.domain.sealing import Party
 from portal.domain.time_zones import today_in
 from portal.domain.workflows import GOAL_MOVES, GoalState, allows
 from portal.forms import page
-from portal.models import Goal, Person
+from portal.models import Assessment, Goal, Person
 from portal.queries import goal_wordings, ladders, matrices, people
 from portal.queries import goals as queries
 from portal.queries.goal_wordings import readable_wording
+from portal.queries.visibility.assessments import load_assessment
 from portal.queries.visibility.goals import load_goal
 from portal.services import goals as services
+
+LONGEST_NUMBER = 9
+"""Of an assessment, in digits: a longer one is none of ours."""
 
 
 @bp.route("/goals/new", methods=["GET", "POST"])
@@ -38,6 +43,7 @@ from portal.services import goals as services
 def new_goal() -> ResponseReturnValue:
     """A goal for ``?behaviour=`` of ``?role=``; without one, the behaviours to choose from.
 
+    ``?assessment=`` is the one in whose conversation it was agreed.
     Whoever practises the behaviour already is led to that goal.
     """
     person: Person = current_user.person
@@ -50,9 +56,18 @@ def new_goal() -> ResponseReturnValue:
     wording = readable_wording(behaviour, role.key) if role else None
     if role is None or wording is None:
         raise Missing
+    agreed_in = _agreed_in(person, role)
     form = PlanForm(data={"until_on": today_in(person.time_zone) + USUAL_SPAN})
     if form.validate_on_submit():
-        goal = form.outcome_of(services.start, person, behaviour, role.key, form.plan(), by=person)
+        goal = form.outcome_of(
+            services.start,
+            person,
+            behaviour,
+            role.key,
+            form.plan(),
+            by=person,
+            assessment=agreed_in,
+        )
         if goal is not None:
             flash(_("You practise this from today."), "success")
             return redirect(url_for(".show_goal", goal_id=goal.id), 303)
@@ -67,6 +82,21 @@ def new_goal() -> ResponseReturnValue:
         there=queries.active_goal(person, behaviour) if form.errors else None,
         manager=people.manager_of(person),
     )
+
+
+def _agreed_in(person: Person, role: Role) -> Assessment | None:
+    """The person's own assessment in ``?assessment=``: agreed on, and of that role."""
+    asked = request.args.get("assessment")
+    if not asked:
+        return None
+    if not asked.isdecimal() or len(asked) > LONGEST_NUMBER:
+        raise Missing
+    seen = load_assessment(person, int(asked), is_people_ops=False)
+    assessment = seen.assessment
+    is_agreed = seen.party is Party.SUBJECT and assessment.agreed_at is not None
+    if not is_agreed or assessment.role.key != role.key:
+        raise Missing
+    return assessment
 
 
 def _choose(role: Role | None) -> ResponseReturnValue:

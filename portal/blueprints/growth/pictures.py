@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.blueprints.growth.blueprint import bp
+from portal.domain.ladders import Role
 from portal.domain.refusals import Missing
-from portal.domain.team_pictures import FEWEST, SHARES, distributions, team_rows
+from portal.domain.team_pictures import FEWEST, SHARES, Distribution, distributions, team_rows
+from portal.models import Cycle
 from portal.queries import cycles, ladders
 from portal.queries import readiness as queries
+
+MOST_TRIED = 3
+"""How many rounds and roles are tried for one that says something."""
 
 
 @bp.get("/team")
@@ -30,15 +37,23 @@ def team() -> ResponseReturnValue:
 @bp.get("/insights")
 @requires(Permission.INSIGHTS_VIEW)
 def insights() -> ResponseReturnValue:
-    """How the holders of one role stand in one round, where five or more were assessed."""
+    """How the holders of one role stand in one round, where five or more were assessed.
+
+    Whoever has not chosen sees the latest round, and the first role, that say something.
+    """
     rounds = cycles.opened_cycles()
     ladder = ladders.whole_ladder()
     roles = [role for role in ladder.roles if not role.is_retired]
-    wanted = request.args.get("round", str(rounds[0].id) if rounds else "")
-    chosen = next((cycle for cycle in rounds if str(cycle.id) == wanted), None)
-    role = ladder.role(request.args.get("role", roles[0].key if roles else ""))
-    if (wanted and chosen is None) or role is None:
+    in_question = [
+        (cycle, role)
+        for cycle in rounds
+        for role in [*roles, *(one for one in ladder.roles if one.is_retired)]
+        if request.args.get("round", str(cycle.id)) == str(cycle.id)
+        and request.args.get("role", role.key) == role.key
+    ]
+    if not in_question and (rounds or request.args.get("round")):
         raise Missing
+    chosen, role, told = _telling_most(in_question)
     return render_template(
         "growth/insights.html",
         rounds=rounds,
@@ -47,5 +62,22 @@ def insights() -> ResponseReturnValue:
         role=role,
         fewest=FEWEST,
         shares=SHARES,
-        distributions=distributions(queries.holders_in(role.key, chosen.id)) if chosen else (),
+        distributions=told,
     )
+
+
+def _telling_most(
+    in_question: Sequence[tuple[Cycle, Role]],
+) -> tuple[Cycle | None, Role | None, tuple[Distribution, ...]]:
+    """The first round and role of which something may be told, else the first of all."""
+    if not in_question:
+        return None, None, ()
+    known = queries.enough_holders(FEWEST)
+    worth_asking = [(c, r) for c, r in in_question if (c.id, r.key) in known]
+    tried = []
+    for cycle, role in (worth_asking or in_question[:1])[:MOST_TRIED]:
+        told = distributions(queries.holders_in(role.key, cycle.id))
+        tried.append((cycle, role, told))
+        if any(row.counts for row in told):
+            return cycle, role, told
+    return tried[0]

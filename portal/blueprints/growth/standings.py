@@ -10,8 +10,9 @@ from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.blueprints.growth.blueprint import bp
-from portal.domain import histories
+from portal.domain import histories, trail_pictures
 from portal.domain.ladders import Ladder, Role
+from portal.domain.readiness import by_competency
 from portal.domain.refusals import Missing
 from portal.domain.time_zones import today_in
 from portal.models import Person, Position
@@ -105,6 +106,7 @@ def _readiness_page(subject: Subject) -> ResponseReturnValue:
         holds=role == subject.role,
         position=subject.position,
         readiness=found,
+        by_competency=by_competency,
         examples=mark_examples.for_matrix(matrix) if matrix else {},
         roles=[one for one in subject.ladder.roles if not one.is_retired],
     )
@@ -121,6 +123,8 @@ def _history_page(subject: Subject) -> ResponseReturnValue:
         is_oneself=person.id == viewer.id,
         role=role,
         rounds=rounds,
+        picture_of=trail_pictures.draw,
+        words_of=trail_pictures.words,
         competencies=(
             histories.histories(matrix, role.key, rounds) if matrix and role and rounds else ()
         ),

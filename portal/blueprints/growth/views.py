@@ -38,4 +38,5 @@ def index() -> ResponseReturnValue:
         position=people.current_position(person),
         latest=assessments.latest_submitted(person),
         leads_people=current_user.may(Permission.TEAM_VIEW),
+        sees_rounds=current_user.may(Permission.INSIGHTS_VIEW),
     )

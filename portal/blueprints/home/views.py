@@ -14,6 +14,7 @@ from portal.domain.sealing import Party
 from portal.domain.turns import OWN_TURN
 from portal.queries import (
     assessments,
+    cycles,
     goals,
     ladders,
     matrices,
@@ -56,10 +57,12 @@ def index() -> ResponseReturnValue:
         latest=assessments.latest_submitted(person),
         in_round=any(part.party is Party.SUBJECT for part in parts),
         to_do=[part for part in parts if part.turn in OWN_TURN],
+        agreed=turns.last_agreed(person),
         goals=goals.going(person, datetime.now(UTC)),
         news=role_changes.news_for(person),
         notices=notices.news_for(person),
         reports=people.reports(person),
+        rounds=cycles.going_on() if current_user.may(Permission.CYCLES_EDIT) else [],
         may_export=current_user.may(Permission.EXPORTS_VIEW),
         may_keep_accounts=current_user.may(Permission.ACCOUNTS_EDIT),
     )

@@ -25,10 +25,16 @@ from portal.queries.absences import absences_of
 from portal.queries.people import Sought
 from portal.queries.reporting_lines import leads
 from portal.queries.visibility.people import load_former_person, load_person
+from portal.redirects import way_back
 from portal.services import leavers
 from portal.services import people as services
 
 bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+def _check() -> str | None:
+    """The readiness check of a round from which the reader came to mend something here."""
+    return way_back(request.args.get("back"), to="cycles.readiness")
 
 
 def _sees_former() -> bool:
@@ -75,7 +81,7 @@ def show(person_id: int) -> ResponseReturnValue:
         picture=path_picture(stays, until),
         reasons=_reasons(person),
         reports=people.reports(person),
-        reads_evidence=leads(current_user.person, person),
+        leads_them=current_user.may(Permission.TEAM_VIEW) and leads(current_user.person, person),
         may_edit=current_user.may(Permission.PEOPLE_EDIT),
         leaves=absences_of(person) if _sees_leaves(person) else None,
     )
@@ -120,8 +126,8 @@ def edit(person_id: int) -> ResponseReturnValue:
         )
         if form.obeys(services.change_record, person, changes, by=current_user.person):
             flash(_("The record is changed."), "success")
-            return redirect(url_for(".show", person_id=person_id), 303)
-    return page("people/edit.html", form=form, person=person, teams=people.teams())
+            return redirect(_check() or url_for(".show", person_id=person_id), 303)
+    return page("people/edit.html", form=form, person=person, teams=people.teams(), check=_check())
 
 
 @bp.route("/<int:person_id>/position", methods=["GET", "POST"])
@@ -145,8 +151,10 @@ def position(person_id: int) -> ResponseReturnValue:
         by=current_user.person,
     ):
         flash(_("The position is entered."), "success")
-        return redirect(url_for(".show", person_id=person_id), 303)
-    return page("people/position.html", form=form, person=person, held=held, ladder=ladder)
+        return redirect(_check() or url_for(".show", person_id=person_id), 303)
+    return page(
+        "people/position.html", form=form, person=person, held=held, ladder=ladder, check=_check()
+    )
 
 
 @bp.route("/<int:person_id>/leave", methods=["GET", "POST"])

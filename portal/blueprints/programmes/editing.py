@@ -17,7 +17,7 @@ from portal.domain.matrices import Competency, Matrix
 from portal.forms import page
 from portal.localized_fields import wordings
 from portal.models import Module, Programme
-from portal.queries import matrices
+from portal.queries import matrices, people
 from portal.queries import programmes as queries
 from portal.queries.programmes import Taught
 from portal.queries.visibility.programmes import load_module, load_programme
@@ -201,6 +201,7 @@ def mentors(key: str) -> ResponseReturnValue:
         form=form,
         programme=programme,
         mentors=queries.mentors(programme),
+        offered=people.everybody_here(),
     )
 
 

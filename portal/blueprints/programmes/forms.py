@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
@@ -113,7 +114,25 @@ class MentorChoice(PortalForm):
 
 
 class EnrolForm(MentorChoice, MentorForm):
-    """Who, and with whom."""
+    """Anybody, and with whom."""
+
+
+class EnrolReportForm(MentorChoice):
+    """Somebody the reader leads, and with whom. The service says why it cannot be somebody."""
+
+    email = SelectField(
+        _l("Who"), validators=[DataRequired(_l("Choose somebody."))], validate_choice=False
+    )
+
+    def offer_reports(self, reports: Iterable[Person]) -> None:
+        people = list(reports)
+        times = Counter(one.name for one in people)
+        self.email.choices = [SelectChoice("", _("Choose somebody"))] + [
+            SelectChoice(
+                one.email, one.name if times[one.name] == 1 else f"{one.name}, {one.email}"
+            )
+            for one in people
+        ]
 
 
 class DoneForm(Versioned):

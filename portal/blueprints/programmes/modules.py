@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, request, url_for
@@ -11,14 +12,15 @@ from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.blueprints.programmes.blueprint import bp
-from portal.blueprints.programmes.forms import ConfirmForm, DoneForm, MissingForm
+from portal.blueprints.programmes.forms import ConfirmForm, DoneForm, MissingForm, TakeBackForm
 from portal.blueprints.programmes.ways import seen_enrolment
-from portal.domain.programmes import CONFIRM, READ_TEXTS, CompletionState, Seat, may
+from portal.domain.programmes import CONFIRM, READ_TEXTS, TAKE_BACK, CompletionState, Seat, may
 from portal.domain.refusals import Missing
 from portal.domain.workflows import EnrolmentState
 from portal.forms import PortalForm, page
 from portal.models import Completion, Enrolment, Module
 from portal.queries import programmes as queries
+from portal.queries.evidence import showing_alone
 from portal.queries.visibility.programmes import Seen, load_module
 from portal.services import completions as services
 
@@ -52,10 +54,10 @@ def _here(enrolment_id: int, key: str, *, lock: bool = False) -> Here:
     return Here(seen, load_module(seen.enrolment.programme, key))
 
 
-def _doing(enrolment_id: int, key: str) -> Here:
-    """The module with its enrolment's row locked, for whoever may confirm it; else 403."""
+def _doing(enrolment_id: int, key: str, doing: Set[Seat] = CONFIRM) -> Here:
+    """The module with its enrolment's row locked, for whoever may do so; else 403."""
     here = _here(enrolment_id, key, lock=True)
-    if not may(here.seen.seats, CONFIRM):
+    if not may(here.seen.seats, doing):
         abort(403)
     return here
 
@@ -119,6 +121,24 @@ def missing(enrolment_id: int, key: str) -> ResponseReturnValue:
     return _module_page(_here(enrolment_id, key), form)
 
 
+@bp.post("/enrolments/<int:enrolment_id>/modules/<string:key>/take-back")
+@requires(Permission.GROWTH_WRITE)
+def take_back(enrolment_id: int, key: str) -> ResponseReturnValue:
+    """Take back what was confirmed by mistake, and say why."""
+    here = _doing(enrolment_id, key, TAKE_BACK)
+    form = TakeBackForm()
+    if form.validate_on_submit() and form.obeys(
+        services.take_back,
+        here.said(),
+        form.reason.data or "",
+        version=form.version.data or 0,
+        by=current_user.person,
+    ):
+        flash(_("The confirmation is taken back, and they are told so."), "success")
+        return redirect(url_for(".enrolment", enrolment_id=enrolment_id), 303)
+    return _module_page(_here(enrolment_id, key), form)
+
+
 def _done_form(here: Here, *, formdata: bool = True) -> DoneForm:
     done = here.done
     data = {
@@ -128,7 +148,7 @@ def _done_form(here: Here, *, formdata: bool = True) -> DoneForm:
     }
     form = DoneForm(data=data) if formdata else DoneForm(formdata=None, data=data)
     if here.seen.seats & ITS_PERSON:
-        form.offer(queries.offered_notes(here.enrolment.person), done.evidence if done else None)
+        form.offer(showing_alone(here.enrolment.person_id), done.evidence if done else None)
     return form
 
 
@@ -143,7 +163,7 @@ def _module_page(here: Here, form: PortalForm) -> ResponseReturnValue:
     return page(
         "programmes/module.html",
         form=form,
-        has_changed=isinstance(form, DoneForm | MissingForm) and form.meet(stored),
+        has_changed=isinstance(form, DoneForm | MissingForm | TakeBackForm) and form.meet(stored),
         enrolment=here.enrolment,
         module=here.module,
         taught=queries.taught_by([here.module]),
@@ -155,6 +175,12 @@ def _module_page(here: Here, form: PortalForm) -> ResponseReturnValue:
         missing_form=form
         if isinstance(form, MissingForm)
         else MissingForm(formdata=None, data={"version": stored}),
+        take_back_form=form
+        if isinstance(form, TakeBackForm)
+        else TakeBackForm(formdata=None, data={"version": stored}),
+        may_take_back=_is_confirmed(done)
+        and here.enrolment.state != EnrolmentState.LEFT
+        and may(seats, TAKE_BACK),
     )
 
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.blueprints.programmes.blueprint import bp
-from portal.blueprints.programmes.forms import EnrolForm, MentorChoice
+from portal.blueprints.programmes.forms import EnrolForm, EnrolReportForm, MentorChoice
 from portal.blueprints.programmes.views import may_enrol, sees_all
 from portal.domain.programmes import LEAVE, PLACE, READ_TEXTS, Seat, may
 from portal.domain.workflows import ENROLMENT_MOVES, EnrolmentState, allows
@@ -39,7 +39,7 @@ def enrol(key: str) -> ResponseReturnValue:
     if not may_enrol():
         abort(403)
     programme = load_programme(key)
-    form = EnrolForm()
+    form = _form_to_enrol()
     form.offer(queries.mentors(programme))
     if form.validate_on_submit():
         enrolment = form.outcome_of(
@@ -59,9 +59,18 @@ def enrol(key: str) -> ResponseReturnValue:
         "programmes/enrol.html",
         form=form,
         programme=programme,
-        reports=people.reports(current_user.person),
+        offered=people.everybody_here() if sees_all() else [],
         sees_all=sees_all(),
     )
+
+
+def _form_to_enrol() -> EnrolForm | EnrolReportForm:
+    """People-ops name anybody; a manager chooses among those they lead."""
+    if sees_all():
+        return EnrolForm()
+    form = EnrolReportForm()
+    form.offer_reports(people.everybody_below(current_user.person))
+    return form
 
 
 @bp.get("/enrolments/<int:enrolment_id>")
@@ -80,7 +89,7 @@ def enrolment(enrolment_id: int) -> ResponseReturnValue:
         manager=people.manager_of(shown.person),
         may_place=may(seen.seats, PLACE),
         may_leave=may(seen.seats, LEAVE) and _goes(shown.state, EnrolmentState.LEFT),
-        may_return=may(seen.seats, PLACE) and _goes(shown.state, EnrolmentState.ACTIVE),
+        may_return=may(seen.seats, PLACE) and shown.state == EnrolmentState.LEFT,
     )
 
 

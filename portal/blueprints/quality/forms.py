@@ -19,7 +19,6 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from portal.domain.languages import LocalizedText
 from portal.domain.quality import (
     LONGEST_CONVERSATION,
     LONGEST_REMARK,
@@ -144,13 +143,7 @@ class PrincipleForm(PortalForm):
 
     def entry(self, principle: TonePrinciple | None = None) -> PrincipleEntry:
         return PrincipleEntry(
-            title=_required(self.title.text(principle.title if principle else None)),
-            text=_required(self.text.text(principle.text if principle else None)),
+            title=self.title.required_text(principle.title if principle else None),
+            text=self.text.required_text(principle.text if principle else None),
             after=self.after.data or None,
         )
-
-
-def _required(text: LocalizedText | None) -> LocalizedText:
-    if text is None:
-        raise ValueError("A required text is read before it was checked")
-    return text

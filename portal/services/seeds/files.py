@@ -144,6 +144,11 @@ def read(folder: Path) -> Shipment:
 File = TypeVar("File", bound=BaseModel)
 
 
+def read_mark_examples(folder: Path) -> MarkExamplesFile | None:
+    """Only the examples of marks in a folder that was found sound; None where it has none."""
+    return _read_if_there(folder / "mark-examples.yaml", MarkExamplesFile, [])
+
+
 def _read_if_there(path: Path, schema: type[File], problems: list[str]) -> File | None:
     return _read_file(path, schema, problems) if path.exists() else None
 

@@ -46,7 +46,11 @@ MAY_COMMIT = {
     "transactions.py": "the edge of a request",
     "services/sessions.py": "a session's last use, after the request is settled",
 }
-MAY_IMPORT_LATE = {"cli/__init__.py": "the package imports this module"}
+MAY_IMPORT_LATE = {
+    "cli/__init__.py": "the package imports this module",
+    "documents/editions.py": "WeasyPrint takes a second to load, and only who prints needs it",
+    "documents/printing.py": "WeasyPrint takes a second to load, and only who prints needs it",
+}
 NOT_OURS = {"vendor", "__pycache__", "node_modules"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc", "base"}
 LONGEST_FILE = 400

@@ -70,7 +70,7 @@ READERS: dict[str, frozenset[str]] = {
     # what people-ops write about a round
     "unmended": frozenset({"people-ops"}), "left-out": frozenset({"people-ops"}),
     "paused": frozenset({"people-ops"}),
-    "leave": frozenset({"people-ops"}),
+    "leave": REP | {"people-ops"},
 }  # fmt: skip
 """By what is planted: who comes across it. What ends in ``-why`` is the reason beside a mark."""
 

@@ -15,7 +15,7 @@ def test_marks_stand_higher_the_further_up_the_scale_they_are() -> None:
     assert len({a - b for a, b in pairwise(heights)}) == 1
     assert [point.turn for point in picture.points] == [None, Turn.UP, Turn.UP, Turn.UP]
     assert picture.expected_y == heights[2]
-    assert all(EDGE <= point.x <= picture.width - EDGE for point in picture.points)
+    assert all(EDGE <= point.x < point.turn_x <= picture.width - 5 for point in picture.points)
 
 
 def test_the_line_breaks_where_a_round_says_nothing_on_the_scale() -> None:

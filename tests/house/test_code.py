@@ -48,7 +48,6 @@ MAY_COMMIT = {
 }
 MAY_IMPORT_LATE = {
     "cli/__init__.py": "the package imports this module",
-    "documents/editions.py": "WeasyPrint takes a second to load, and only who prints needs it",
     "documents/printing.py": "WeasyPrint takes a second to load, and only who prints needs it",
 }
 NOT_OURS = {"vendor", "__pycache__", "node_modules"}

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.services.demo.organisation import PASSWORD
-from tests.databases import KINDS
 from tests.journeys import people
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.people import REP
@@ -28,7 +27,7 @@ NOTE = "Asked Ana what she had tried before I answered."
 REASON = "Nobody calls us by telephone."
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["postgresql"])
 def test_a_rep_assesses_themselves_with_the_keyboard(
     kind: str, portals: Callable[[str], Portal], new_visitor: NewVisitor
 ) -> None:

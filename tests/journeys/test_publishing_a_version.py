@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from portal.db import db
 from portal.domain.observations import Mark
 from portal.services.demo.organisation import PASSWORD
-from tests.databases import KINDS
 from tests.drafting import adding, asked, begin, change, draft, removing, rewording
 from tests.factories import make_member, make_view
 from tests.journeys import people
@@ -46,7 +45,7 @@ def write_draft(portal: Portal) -> str:
         return rep.email
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_draft_is_checked_published_and_brought_over_to(
     kind: str, portals: Callable[[str], Portal], new_visitor: NewVisitor
 ) -> None:

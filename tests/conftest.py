@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -31,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         config.stash[RUN_FOLDER] = folder = Path(tempfile.mkdtemp(prefix="portal-tests-"))
         (folder / "owner").write_text(str(os.getpid()))
+
+
+def pytest_collection_finish() -> None:
+    """Spend a fifth less time on garbage: what is loaded by now stays, and trees die young."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

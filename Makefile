@@ -48,7 +48,7 @@ translations: ready ## Collect the texts of the pages into the catalogues
 	$(VENV)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext -k lazy_ngettext:1,2 \
 		--no-location --sort-output -o var/messages.pot .
 	$(VENV)/pybabel -q update -i var/messages.pot -d portal/translations \
-		--no-fuzzy-matching --ignore-pot-creation-date
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Versions that are locked stay unless asked otherwise: make lock LOCKFLAGS=--upgrade
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(VENV)/uv pip compile pyproject.toml --quiet \

@@ -131,11 +131,17 @@ class SignedIn(UserMixin):
         return any(permission in RIGHTS[right] for right in self.rights)
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Tag a view with the permission it needs; the gate reads the tag."""
+def requires(permission: Permission, *, holds: bool = True) -> Callable[[View], View]:
+    """Tag a view with the permission it needs; the gate reads the tag.
+
+    While somebody changes something, the gate holds their account. With ``holds`` False it leaves
+    that to the view: one that changes accounts holds those it needs in the one order everybody
+    keeps to (``services.accounts.hold``), and then looks again (``look_again``).
+    """
 
     def tag(view: View) -> View:
         view.access = permission  # type: ignore[attr-defined]
+        view.holds_account = holds  # type: ignore[attr-defined]
         return view
 
     return tag
@@ -209,9 +215,10 @@ def _gate(app: Flask) -> Callable[[], ResponseReturnValue | None]:
             return None
         if needed in BY_TOKEN:
             return None if bears_token() else error_page(401)
-        # Of changes to one's own account, two at once would hold it and wait for each other.
-        is_own = needed is Permission.ACCOUNT_KEEP
-        g.holds_account = request.method not in SAFE_METHODS and not is_own
+        # Of changes to one account, two at once would hold it and wait for each other.
+        held = getattr(app.view_functions[request.endpoint], "holds_account", True)
+        held = held and needed is not Permission.ACCOUNT_KEEP
+        g.holds_account = request.method not in SAFE_METHODS and held
         if not current_user.is_authenticated:
             return _ask_to_sign_in()
         if needed is None or not current_user.may(needed):
@@ -222,7 +229,10 @@ def _gate(app: Flask) -> Callable[[], ResponseReturnValue | None]:
 
 
 def look_again() -> None:
-    """Refuse whoever was let in and is not entitled any more: after the database was let go."""
+    """Refuse whoever was let in and is not entitled any more.
+
+    Asked after the database was let go, or once accounts are held: nothing is kept then.
+    """
     found = load(current_user.token)
     needed = access_of(current_app, request.endpoint or "")
     if found is None:

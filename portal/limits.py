@@ -6,8 +6,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from flask import Flask, abort, request
+from flask import Flask, abort, request, session
 from werkzeug.exceptions import RequestEntityTooLarge
+
+from portal.db import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -53,18 +55,22 @@ def init_app(app: Flask) -> None:
         if request.content_length is None and most is not None and len(request.get_data()) >= most:
             abort(413)
 
-    @app.before_request
-    def take_it_in() -> None:
-        """Read all of it before the database is asked anything, above all who is signed in.
-
-        Over a slow line that takes long, and meanwhile nobody else could save on SQLite; nor may
-        an account stay open for as long as its owner goes on sending.
-        """
-        with suppress(RequestEntityTooLarge):  # said where it is read, to those who are let in
-            request.get_data()
+    app.before_request(_take_it_in)
 
     @app.before_request
     def refuse_nul() -> None:
         """No address of ours holds a NUL, and PostgreSQL stores none; SQLite would not mind."""
         if "\0" in request.path or any("\0" in value for value in request.args.values()):
             abort(400)
+
+
+def _take_it_in() -> None:
+    """Read all of it before the database is asked anything, above all who is signed in.
+
+    Over a slow line that takes long, and meanwhile nobody else could save on SQLite; nor may an
+    account stay open for as long as its owner goes on sending. Of whoever is not signed in nothing
+    is asked; what they send is read only where a view takes it.
+    """
+    if request.method not in SAFE_METHODS and "_user_id" in session:
+        with suppress(RequestEntityTooLarge):  # said where it is read, to those who are let in
+            request.get_data()

@@ -84,16 +84,16 @@ def unseen_notices() -> int:
     if request.method != "GET":
         return found.here + found.elsewhere
     if found.here:
-        g.finds_notices = current_user.person.id
+        g.finds_notices = (current_user.person.id, found.newest)
     return found.elsewhere
 
 
 def _note_found(response: Response) -> Response:
     """Once the page is made, note that what leads to it was seen; an error page is not it."""
-    person_id = g.pop("finds_notices", None)
-    if person_id is not None and response.status_code == 200:
-        path = request.path
-        aside(lambda: see_at(person_id, path))
+    finds = g.pop("finds_notices", None)
+    if finds is not None and response.status_code == 200:
+        (person_id, newest), path = finds, request.path
+        aside(lambda: see_at(person_id, path, newest=newest))
     return response
 
 

@@ -32,6 +32,7 @@ from portal.models import (
     ImportFile,
     Person,
 )
+from tests.browser import Browser
 from tests.databases import Databases
 from tests.factories import make_goal, make_member
 from tests.test_concurrency import arranged, post, signed_in
@@ -43,10 +44,13 @@ Deed = Callable[[], int]
 
 
 class Pause:
-    """Stops the first writing statement of one request until it is told to go on."""
+    """Stops the first writing statement of one request until it is told to go on.
 
-    def __init__(self, deed: Deed) -> None:
-        self.deed = deed
+    With ``before``, the first one that has those words in it.
+    """
+
+    def __init__(self, deed: Deed, before: str = "") -> None:
+        self.deed, self.before = deed, before
         self.reached, self.go_on = Event(), Event()
         self.thread = 0
 
@@ -55,18 +59,22 @@ class Pause:
         return self.deed()
 
     def __call__(self, _c: object, _x: object, statement: str, *_: object) -> None:
-        is_writing = statement.startswith(("INSERT", "UPDATE", "DELETE"))
-        if is_writing and get_ident() == self.thread and not self.reached.is_set():
+        first = statement.startswith(("INSERT", "UPDATE", "DELETE"))
+        if self.before:
+            first = self.before in statement
+        if first and get_ident() == self.thread and not self.reached.is_set():
             self.reached.set()
             assert self.go_on.wait(PATIENCE)
 
 
 @contextmanager
-def paused(app: Flask, deed: Deed) -> Iterator[tuple[Pause, Future[int], ThreadPoolExecutor]]:
+def paused(
+    app: Flask, deed: Deed, before: str = ""
+) -> Iterator[tuple[Pause, Future[int], ThreadPoolExecutor]]:
     """A request that has been let in and stands just before it writes."""
     with app.app_context():
         engine = db.engine
-    pause = Pause(deed)
+    pause = Pause(deed, before)
     event.listen(engine, "before_cursor_execute", pause)
     try:
         with ThreadPoolExecutor(2) as pool:
@@ -97,12 +105,15 @@ def waits_for_a_lock(app: Flask, other: Future[int]) -> bool:
 def scene() -> dict[str, Any]:
     """Who writes, what they write, and who may take it away from them."""
     values = arrange()
-    admin = make_member("Ada Admin", is_admin=True)
+    admin, second = (make_member(name, is_admin=True) for name in ("Ada Admin", "Abel Admin"))
     rep = db.session.get_one(Person, values["rep_id"])
     accounts = select(Person.email, Account.id).join(Account.person)
     return {
         **values,
         "admin": admin.email,
+        "second": second.email,
+        "admins": ("admin", "second"),
+        "today": datetime.now(UTC).date().isoformat(),
         "goal": make_goal(rep).id,
         "accounts": dict(list(db.session.execute(accounts))),
     }
@@ -157,6 +168,33 @@ def test_who_is_told_that_a_right_is_gone_sees_nothing_written_with_it(
         assert counted(separate_app, model) == before
 
 
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_changes_of_people_and_accounts_follow_each_other(separate_app: Flask) -> None:
+    """They hold what they change in one order: one waits, and neither fails for having met."""
+    values = arranged(separate_app, scene)
+    accounts, goal = values["accounts"], f"/growth/goals/{values['goal']}/check-ins"
+    rep, ops, admin, second = (
+        signed_in(separate_app, values[who]) for who in ("rep", "ops", "admin", "second")
+    )
+    close = {who: f"/admin/accounts/{accounts[values[who]]}/deactivate" for who in values["admins"]}
+    link = f"/admin/accounts/{accounts[values['admin']]}/set-up-link"
+    has_left = post(ops, f"/people/{values['person']}/leave", last_day=values["today"])
+    meetings: list[tuple[Deed, str, Deed, tuple[int, int]]] = [
+        # somebody has left who writes at that moment, and holds no more than their account yet
+        (post(rep, goal, text="Goes on."), "FOR SHARE OF people", has_left, (303, 303)),
+        # an admin sends their own set-up link twice
+        (post(admin, link), "UPDATE OF accounts", post(admin, link), (200, 200)),
+        # two admins close each other's account: who comes second is signed out by then
+        (post(admin, close["second"]), "UPDATE accounts", post(second, close["admin"]), (303, 401)),
+    ]
+    for deed, before, other, done in meetings:
+        with paused(separate_app, deed, before) as (pause, writing, pool):
+            meeting = pool.submit(other)
+            assert waits_for_a_lock(separate_app, meeting), before
+            pause.go_on.set()
+            assert (writing.result(PATIENCE), meeting.result(PATIENCE)) == done, before
+
+
 def test_who_is_shut_out_while_a_file_is_read_brings_nothing_in(separate_app: Flask) -> None:
     """Reading a file lets the database go; who sent it is looked up again before it is kept."""
     from portal.blueprints.imports import views
@@ -200,6 +238,11 @@ def test_a_slow_line_holds_nobody_up(databases: Databases) -> None:
         )  # fmt: skip
         assert answer.status_code == 303
         assert len(seen) >= len(body)
+        # of whoever is not signed in nothing is taken in beforehand
+        seen.clear()
+        strange = {"input_stream": SlowLine(b"much"), "content_type": "application/octet-stream"}
+        answer = Browser(app).send("/imports/new", method="POST", content_length=4, **strange)
+        assert (answer.status_code in {400, 401}, seen) == (True, [])
 
 
 def test_what_was_read_is_not_overtaken_on_sqlite(databases: Databases) -> None:

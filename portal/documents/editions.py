@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +13,8 @@ from portal.documents.printing import FONTS, STYLES
 
 _PORTAL = Path(__file__).parent.parent
 _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "fonttools")
+_PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0")
+"""What Pango is called on one system or another, as WeasyPrint looks for it."""
 
 
 def _sources() -> list[Path]:
@@ -33,13 +37,22 @@ def _sources() -> list[Path]:
 @cache
 def edition() -> str:
     """SHA-256 (hex) of templates, styles, fonts, translations and libraries; once a process."""
-    from weasyprint.text.ffi import pango  # noqa: PLC0415 - see printing.py
-
     digest = hashlib.sha256()
     for path in _sources():
         digest.update(f"{path.relative_to(_PORTAL)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
-    libraries.append(f"pango {pango.pango_version()}")
+    libraries.append(f"pango {pango_version()}")
     digest.update("\n".join(libraries).encode())
     return digest.hexdigest()
+
+
+def pango_version() -> int:
+    """The version of the Pango that WeasyPrint sets text with, asked without loading WeasyPrint.
+
+    OSError where there is none: nothing can be printed there either.
+    """
+    for name in _PANGO[:-1]:
+        with suppress(OSError):
+            return int(ctypes.CDLL(name).pango_version())
+    return int(ctypes.CDLL(_PANGO[-1]).pango_version())

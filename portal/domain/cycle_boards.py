@@ -102,6 +102,11 @@ def to_remind(
     )
 
 
+def opened_key(cycle_id: int, person_id: int) -> str:
+    """The occasion of telling somebody that a round of theirs has begun."""
+    return f"cycle:{cycle_id}:opened:{person_id}"
+
+
 def nudge_key(cycle_id: int, waiting: Waiting, person_id: int, day: date) -> str:
     """The occasion of a nudge: once a day for each thing somebody owes, however many wait for it.
 

@@ -18,6 +18,10 @@ STEP_ACROSS = 44
 STEP_UP = 18
 EDGE = 14
 """From the outermost marks to the edges of the picture."""
+TURN_ASIDE = 15
+"""From a mark to the middle of the triangle that says that it moved."""
+EDGE_RIGHT = TURN_ASIDE + 8
+"""From the newest mark to the right edge: there is room for its triangle."""
 FEWEST_PLACES = 4
 """How many rounds there is room for at least, so that a second and third have their place."""
 
@@ -37,6 +41,11 @@ class Point:
     x: int
     y: int
     turn: Turn | None
+
+    @property
+    def turn_x(self) -> int:
+        """Where the triangle stands, as high as the mark."""
+        return self.x + TURN_ASIDE
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ def draw(marks: Sequence[Mark | None]) -> TrailPicture:
         points.append(Point(mark, EDGE + STEP_ACROSS * at, _height_of(mark), _turn(before, mark)))
         before = mark if mark in SCALE else before
     return TrailPicture(
-        width=2 * EDGE + STEP_ACROSS * (max(len(marks), FEWEST_PLACES) - 1),
+        width=EDGE + STEP_ACROSS * (max(len(marks), FEWEST_PLACES) - 1) + EDGE_RIGHT,
         height=height,
         points=tuple(points),
         line=_steps(points),

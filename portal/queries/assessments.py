@@ -160,7 +160,7 @@ def sealed_editions(assessment: Assessment) -> list[View]:
 
 
 def reopened_views(assessment: Assessment) -> list[View]:
-    """The views that are being written anew, for the reason they name; without what they say."""
+    """The views that are being written anew, by whom and why; without what they say."""
     return list(
         db.session.scalars(
             select(View)
@@ -170,6 +170,7 @@ def reopened_views(assessment: Assessment) -> list[View]:
                 View.edition > 1,
                 View.reopened_reason != "",
             )
+            .options(joinedload(View.author))
             .order_by(View.id)
         )
     )

@@ -40,21 +40,27 @@ def of_person(person: Person, *, page: int) -> Pagination:
 
 @dataclass(frozen=True)
 class Unseen:
-    """How many things a person has not looked at: those that lead to a page, and the others."""
+    """How many things a person has not looked at: those that lead to a page, and the others.
+
+    ``newest`` is the id of the last one counted, 0 without any.
+    """
 
     here: int
     elsewhere: int
+    newest: int
 
 
 def unseen(person: Person, *, path: str) -> Unseen:
     """What a person has not looked at, as the page at ``path`` sees it: one query."""
     leads_here = func.sum(case((Notice.path.in_(leading_to(path)), 1), else_=0))
-    everything, here = db.session.execute(
-        select(func.count(Notice.id), func.coalesce(leads_here, 0)).where(
-            Notice.person_id == person.id, Notice.seen_at.is_(None)
-        )
+    everything, here, newest = db.session.execute(
+        select(
+            func.count(Notice.id),
+            func.coalesce(leads_here, 0),
+            func.coalesce(func.max(Notice.id), 0),
+        ).where(Notice.person_id == person.id, Notice.seen_at.is_(None))
     ).one()
-    return Unseen(here, everything - here)
+    return Unseen(here, everything - here, newest)
 
 
 def news_for(person: Person) -> list[Notice]:

@@ -142,7 +142,8 @@ def take_back(done: Completion, reason: str, *, version: int, by: Person) -> Non
     """Take back that a module is confirmed: it waits again, and its person is told and reads why.
 
     A programme that was completed with it opens again. Whoever has left it stays off it
-    (NOT_ON_PROGRAMME), and what is not confirmed has nothing to take back (MODULE_UNCONFIRMED).
+    (NOT_ON_PROGRAMME), and what is not confirmed has nothing to take back (MODULE_UNCONFIRMED). A
+    module that has retired would wait for good (MODULE_RETIRED). Whoever can confirm it is told.
     """
     last = done.notes[-1] if done.notes else None
     is_waiting = done.state == CompletionState.WAITING
@@ -154,6 +155,8 @@ def take_back(done: Completion, reason: str, *, version: int, by: Person) -> Non
     check_version(done.version, version)
     if done.state != CompletionState.CONFIRMED:
         raise RuleBroken(Refusal.MODULE_UNCONFIRMED)
+    if done.module.is_retired:
+        raise RuleBroken(Refusal.MODULE_RETIRED)
     done.state, done.confirmed_by, done.confirmed_on = CompletionState.WAITING, None, None
     written_on = today_in(by.time_zone)
     done.notes.append(
@@ -161,6 +164,7 @@ def take_back(done: Completion, reason: str, *, version: int, by: Person) -> Non
     )
     audit.record(by, "took back confirmation of module", done, ["state"])
     tell_person(done, NoticeKind.MODULE_TAKEN_BACK, by=by)
+    tell_waiting(done, by=by)
     reopen_unless_through(done.enrolment, by=by)
 
 

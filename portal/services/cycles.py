@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from portal import audit
 from portal.db import db
+from portal.domain.cycle_boards import opened_key
 from portal.domain.cycle_readiness import Looked
 from portal.domain.notices import NoticeKind
 from portal.domain.refusals import Refusal, RuleBroken
@@ -181,9 +182,7 @@ def _tell_of_opening(cycle: Cycle, starting: list[Looked]) -> None:
     tell_each(
         NoticeKind.CYCLE_OPENED,
         [
-            Telling(
-                one.person.id, f"cycle:{cycle.id}:opened:{one.person.id}", "/assessments", about
-            )
+            Telling(one.person.id, opened_key(cycle.id, one.person.id), "/assessments", about)
             for one in starting
         ],
     )

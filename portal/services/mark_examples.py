@@ -1,6 +1,7 @@
 """Keeping the examples of what marks look like; those shipped with the portal stay at hand.
 
-Whoever changes the examples of a competency waits for whoever is changing them.
+Whoever changes the examples of a competency waits for whoever is changing them; whoever writes an
+answer or a matrix about it does not.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def _all_shipped() -> Mapping[str, Mapping[Mark, LocalizedText]]:
 def reword(key: str, texts: Mapping[Mark, LocalizedText], *, version: int, by: Person) -> None:
     """Word the examples of a competency anew; a form that is sent twice changes them once."""
     competency_id = db.session.scalars(
-        select(Competency.id).where(Competency.key == key).with_for_update()
+        select(Competency.id).where(Competency.key == key).with_for_update(key_share=True)
     ).one()
     rows = queries.rows(key)
     if all(mark in rows and rows[mark].text == text for mark, text in texts.items()):

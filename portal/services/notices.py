@@ -201,9 +201,18 @@ def see(notice: Notice) -> None:
         notice.seen_at = datetime.now(UTC)
 
 
-def see_at(person_id: int, path: str) -> None:
-    """Note that a person has been where some of their notices lead, whichever way they came."""
-    _see(Notice.person_id == person_id, Notice.path.in_(leading_to(path)))
+def see_at(person_id: int, path: str, *, newest: int) -> None:
+    """Note that a person has been where some of their notices lead, whichever way they came.
+
+    What came after the notice ``newest`` they have not met there yet.
+    """
+    leads_there = Notice.path.in_(leading_to(path))
+    _see(Notice.person_id == person_id, Notice.id <= newest, leads_there)
+
+
+def see_told(key: str) -> None:
+    """Note that what was told under this key has done its work."""
+    _see(Notice.key == key)
 
 
 def see_all(person: Person) -> None:

@@ -65,7 +65,7 @@ def claim_next(now: datetime) -> Claimed | None:
     while (mail := db.session.scalar(_next_due(now))) is not None:
         reader = db.session.get_one(Person, mail.notice.person_id)
         if not _is_wanted(reader):
-            _fail(mail, Trouble.NOBODY)
+            _fail(mail, Trouble.NOBODY, now)
             db.session.flush()
             continue
         mail.address = reader.email  # as it is by now
@@ -135,12 +135,13 @@ def sweep(now: datetime) -> None:
         mail.state, mail.problem = MailState.IN_DOUBT, Trouble.CUT_OFF
     old = select(Mail).where(Mail.state == MailState.WAITING, Mail.due_at < now - rules.LONGEST_DUE)
     for mail in db.session.scalars(old.with_for_update(skip_locked=True)):
-        _fail(mail, Trouble.TOO_OLD)
+        _fail(mail, Trouble.TOO_OLD, now)
     db.session.flush()
 
 
-def _fail(mail: Mail, trouble: Trouble) -> None:
-    mail.state, mail.problem = MailState.FAILED, trouble
+def _fail(mail: Mail, trouble: Trouble, now: datetime) -> None:
+    """Give a mail up untried; ``due_at`` is then when that was, as it is of one that was tried."""
+    mail.state, mail.problem, mail.due_at = MailState.FAILED, trouble, now
 
 
 def send_again(mail: Mail, *, now: datetime, by: Person) -> None:
@@ -163,5 +164,5 @@ def purge(before: datetime) -> int:
     gone = db.session.execute(delete(Mail).where(over, Mail.due_at < before))
     count: int = gone.rowcount  # type: ignore[attr-defined]
     if count:
-        audit.record(None, "purged mails", Mail())  # of no one mail: the entry names none
+        audit.record(None, "purged mails", Mail)
     return count

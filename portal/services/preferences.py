@@ -14,9 +14,9 @@ from portal.models.accounts import EvidenceReminder, Theme
 
 
 def choose(account: Account, *, language: str, time_zone: str, theme: Theme) -> None:
+    choose_theme(account, theme)  # the account before the person, like everybody who holds both
     person = update(Person).where(Person.id == account.person_id)
     db.session.execute(person.values(locale=language, time_zone=time_zone))
-    choose_theme(account, theme)
 
 
 def choose_telling(

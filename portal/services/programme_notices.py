@@ -35,14 +35,17 @@ def tell_enrolled(enrolment: Enrolment) -> None:
         )
 
 
-def tell_waiting(done: Completion) -> None:
-    """Tell the mentor; or where there is none who is here, the person's manager."""
+def tell_waiting(done: Completion, *, by: Person | None = None) -> None:
+    """Tell the mentor; or where there is none who is here, the person's manager.
+
+    Not whoever did it themselves: they know.
+    """
     enrolment = done.enrolment
     db.session.flush()
     reader = enrolment.mentor
     if reader is None or reader.left_on is not None:
         reader = people.manager_of(enrolment.person)
-    if reader is None:
+    if reader is None or reader == by:
         return
     notices.tell(
         reader,

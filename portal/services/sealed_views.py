@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from portal import audit
 from portal.db import db
 from portal.domain.assessments import Answer, ViewKind
+from portal.domain.cycle_boards import opened_key
 from portal.domain.cycle_days import start_of
 from portal.domain.matrices import Matrix
 from portal.domain.notices import NoticeKind
@@ -27,7 +28,7 @@ from portal.services.answers import (
     require_going_on,
     write_answers,
 )
-from portal.services.notices import Telling, see_at, tell_each
+from portal.services.notices import Telling, see_told, tell_each
 
 STARTED = {ViewKind.SELF: "started self view", ViewKind.MANAGER: "started manager view"}
 SUBMITTED = {ViewKind.SELF: "submitted self view", ViewKind.MANAGER: "submitted manager view"}
@@ -80,7 +81,8 @@ def submit(view: View, matrix: Matrix, *, by: Person) -> None:
     else:
         assessment.manager_in_at = now
     audit.record(by, SUBMITTED[view.kind], assessment, ["state"])
-    see_at(by.id, "/assessments")  # whoever hands in a view has found the round it is of
+    if view.kind == ViewKind.SELF and assessment.cycle_id is not None:
+        see_told(opened_key(assessment.cycle_id, by.id))  # they have found the round it is of
     _open_when_both_are_in(assessment, now)
 
 

@@ -26,6 +26,7 @@ from tests.reviewing import (
     make_manager,
     make_reading,
 )
+from tests.statements import counted
 
 FORM = "main form.page-form"
 BECAUSE = "The promise was kept: turnstone-3319"
@@ -85,8 +86,11 @@ def test_people_ops_reword_the_examples_and_go_back_to_the_shipped_words(
     keeping.get(link)
     before = mark_examples.of_competency("ownership")
     other = {**before.texts, Mark.NOT_YET: LocalizedText({"en": "Waits to be asked twice."})}
-    for _click in range(2):
-        services.reword("ownership", other, version=before.version, by=ops)
+    with counted() as statements:
+        for _click in range(2):
+            services.reword("ownership", other, version=before.version, by=ops)
+    held = [statement for statement in statements if "FOR UPDATE" in statement]
+    assert not held, "whoever writes about the competency does not wait"
     page = keeping.submit(FORM, lifts_others__en="Shows others how.", status=409)
     assert "Waits to be asked twice." in page.one(".saved-meanwhile").text
     assert page.form(FORM).values["lifts_others-en"] == ["Shows others how."]

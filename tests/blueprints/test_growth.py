@@ -136,7 +136,13 @@ def test_the_manager_takes_part_and_finds_what_went_quiet(
     lead.submit(what="Asked for the log first.")
     assert "Seen and noted by Lena Lead" in rep.get(path).text
 
+    theirs = f"/people/{organisation.people['rep'].id}"
+    to_goals = f"/growth/team/goals#goals-of-{organisation.people['rep'].id}"
+    assert to_goals in links(lead.get(theirs))
     head = enter("skip-level")
+    page = head.get(theirs)
+    assert "What you see as somebody they report to" in page.text
+    assert to_goals not in links(page)
     assert "Rita Rep" in head.get(path).text
     assert "Rita Rep" not in head.get("growth.team_goals").text  # nothing sleeps any more
 

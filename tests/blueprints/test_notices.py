@@ -12,7 +12,8 @@ from portal.domain.notices import NoticeKind
 from portal.domain.workflows import MailState
 from portal.models import Account, AuditEvent, Mail, Notice, Person
 from portal.models.accounts import EvidenceReminder
-from portal.services.notices import tell
+from portal.queries.notices import unseen
+from portal.services.notices import see_at, tell
 from tests.browser import Browser
 from tests.factories import make_member
 from tests.statements import counted
@@ -83,6 +84,17 @@ def test_somebody_reads_what_they_were_told(app: Flask, new_browser: Callable[[]
     assert "You have seen everything." in page.text
     assert not any(title.endswith("New") for title in page.texts(".notice-title"))
     assert not page.all("form[action='/notices/seen']")
+
+
+def test_what_came_while_a_page_was_made_is_still_new(app: Flask) -> None:
+    del app
+    ana = make_member("Ana")
+    tell_of(ana, NoticeKind.THANKED, "/people", person="Ben")
+    met = unseen(ana, path="/people")
+    tell_of(ana, NoticeKind.ENROLLED, "/people", programme="Onboarding")
+    see_at(ana.id, "/people", newest=met.newest)
+    left = unseen(ana, path="/people")
+    assert (met.here, left.here, left.elsewhere) == (1, 1, 0)
 
 
 def test_the_head_costs_one_question_however_much_there_is(browser: Browser) -> None:

@@ -18,7 +18,7 @@ from portal.domain.assessments import ViewKind
 from portal.domain.observations import Mark
 from portal.models import Assessment, AuditEvent, Person
 from portal.queries import assessments as queries
-from portal.services import conversations, sealed_views
+from portal.services import conversations, running_cycles, sealed_views
 from tests.browser import Browser
 from tests.factories import make_account, make_person
 from tests.rounds import make_assessment, make_round, submit_view, write_view
@@ -183,6 +183,46 @@ def test_what_was_agreed_becomes_a_goal_of_that_conversation(scene: Scene) -> No
     goal = rep.follow(rep.submit(how="With the shadow queue."))
     assert "agreed in the conversation of a round" in goal.text
     assert goal.path in {tag["href"] for tag in manager.get(f"/assessments/{a.id}").all("a[href]")}
+
+
+def test_a_goal_can_be_made_while_what_was_agreed_is_written_anew(scene: Scene) -> None:
+    """It cites no conversation then; a form that was open before is not lost."""
+    a, people = scene.assessment, scene.people
+    submit_view(a, ViewKind.SELF, people["rep"])
+    submit_view(a, ViewKind.MANAGER, people["manager"])
+    submit_view(a, ViewKind.AGREED, people["manager"], marks=Mark.NOT_YET)
+    rep = scene.browsers["rep"]
+    db.session.commit()
+    rep.get(str(rep.get(f"/assessments/{a.id}").all(".practice .practise-link")[0]["href"]))
+    sealed_views.reopen(a, ViewKind.AGREED, reason="A date was wrong.", by=people["ops"])
+    db.session.commit()
+    goal = rep.follow(rep.submit(how="With the shadow queue."))
+    assert "With the shadow queue." in goal.text
+    assert "agreed in the conversation of a round" not in goal.text
+    link = str(rep.get(f"/assessments/{a.id}").all(".practice .practise-link")[0]["href"])
+    assert "assessment=" not in link
+    rep.get(link)
+
+
+def test_who_reads_on_is_whoever_holds_the_managers_part_now(scene: Scene) -> None:
+    a, people, browsers = scene.assessment, scene.people, scene.browsers
+    submit_view(a, ViewKind.SELF, people["rep"])
+    submit_view(a, ViewKind.MANAGER, people["manager"])
+    running_cycles.change_manager(
+        a, people["other"].email, seen=people["manager"].id, by=people["ops"]
+    )
+    submit_view(a, ViewKind.AGREED, people["other"], marks=Mark.NOT_YET)
+    sealed_views.reopen(a, ViewKind.MANAGER, reason="A case was left out.", by=people["ops"])
+    db.session.commit()
+    address = f"/assessments/{a.id}"
+    page = browsers["rep"].get(address)
+    assert "Open to you and Otto Other, to those you report to" in page.text
+    page = browsers["other"].get(address)
+    assert "People-ops reopened Mara Manager’s view." in page.text
+    assert "which they and those they report to see" in page.text, "they lead nobody here"
+    page = browsers["manager"].get(address)
+    assert "People-ops reopened your view." in page.text
+    assert "Open to Rita Rep and Otto Other" in page.text
 
 
 def test_an_earlier_edition_stays_readable_and_reading_is_noted(scene: Scene) -> None:

@@ -181,6 +181,7 @@ def test_two_tabs_meet_and_both_texts_are_shown(
               "evidence": ""},
     )  # fmt: skip
     assert "Another case." in page.text, "what was confirmed stays"
+    assert "A third." in page.text, "what was typed is kept"
 
 
 def test_what_was_confirmed_by_mistake_is_taken_back_with_a_reason(
@@ -219,6 +220,8 @@ def test_what_was_confirmed_by_mistake_is_taken_back_with_a_reason(
     assert "Waits to be confirmed" in page.text
     assert page.texts(".said-notes li")[0].startswith(f"{WHY} Mentor Person took the confirmation")
     assert SHOWN in page.text
+    assert "What was said of it" in page.text
+    assert "What was still missing" not in page.text
     assert WHY not in ops.get("programmes.module", **here).text, "people-ops read nobody's words"
     told = db.session.scalars(select(Notice).where(Notice.kind == "module_taken_back")).one()
     assert told.person_id == people["rep"].id
@@ -230,6 +233,35 @@ def test_what_was_confirmed_by_mistake_is_taken_back_with_a_reason(
     assert actions.count("took back confirmation of module") == 1
     assert actions.count("opened programme again") == 1
     assert actions.count("completed programme") == 2
+
+
+def test_a_module_waits_again_only_while_somebody_can_confirm_it(
+    people: dict[str, Person], as_: Callable[[str], Browser]
+) -> None:
+    """Whoever can is told, unless they took it back themselves; a retired one is left alone."""
+    enrolment = make_enrolment(people["rep"], mentor=people["mentor"], confirmed=[LOGS])
+    here = {"enrolment_id": enrolment.id, "key": LOGS}
+    lead, form = as_("lead"), 'form[action$="/take-back"]'
+    sent = {**dict(lead.get("programmes.module", **here).form(form).values), "reason": WHY}
+    module = load_module(load_programme(KEY), LOGS)
+    module.is_retired = True
+    db.session.commit()
+    assert "Confirmed by mistake?" not in lead.get("programmes.module", **here).text
+    refused = lead.post("programmes.take_back", sent, status=409, **here)
+    assert "nobody needs it any more" in refused.text
+    module.is_retired = False
+    db.session.commit()
+    waiting = select(Notice.person_id).where(Notice.kind == "module_done")
+    before = len(db.session.scalars(waiting).all())
+    lead.post("programmes.take_back", sent, **here)
+    told = db.session.scalars(waiting.order_by(Notice.id)).all()
+    assert told[before:] == [people["mentor"].id]
+    mentor = as_("mentor")
+    mentor.get("programmes.module", **here)
+    mentor.submit('form[action$="/confirm"]')
+    mentor.get("programmes.module", **here)
+    mentor.submit(form, reason=WHY)
+    assert len(db.session.scalars(waiting).all()) == len(told), "who did it knows"
 
 
 def test_people_ops_keep_a_programme(

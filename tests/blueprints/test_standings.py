@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from portal.db import db
 from portal.domain.assessments import ViewKind
 from portal.domain.observations import Mark
-from portal.models import Person
+from portal.models import Person, Role
 from tests.browser import Browser
 from tests.factories import make_account, make_evidence, make_person, make_submitted_view
 from tests.rounds import make_assessment, make_round, open_views, submit_view
@@ -160,3 +162,8 @@ def test_a_round_is_told_of_five_people_or_more(manager: Person, visit: Visit) -
     assert page.one("[name=role] [selected]")["value"] == "css2"
     assert "people are not finished" in browser.get("/").text
     browser.get("/growth/insights?round=999999", status=404)
+    role = db.session.scalars(select(Role).where(Role.key == "css2")).one()
+    role.retired_on = date(2026, 1, 1)
+    db.session.flush()
+    page = browser.get("/growth/insights?round=&role=")
+    assert page.one("[name=role] [selected]")["value"] == "css2", "although it retired"

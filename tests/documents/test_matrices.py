@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from portal.documents.editions import pango_version
 from portal.documents.matrices import document_key, matrix_html, matrix_pdf
 from portal.documents.presses import Press
 from portal.domain.languages import LocalizedText
@@ -246,3 +247,10 @@ def test_a_key_names_one_document(matrix: Matrix) -> None:
     ]
     assert len(set(keys)) == len(keys)
     assert document_key(replace(imprint), None, "en", ISSUER) == keys[0]
+
+
+def test_keys_know_what_text_is_set_with(matrix: Matrix) -> None:
+    """Asked of Pango itself, because loading WeasyPrint would hold up the first reader."""
+    from weasyprint.text.ffi import pango
+
+    assert pango_version() == pango.pango_version()

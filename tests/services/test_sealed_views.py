@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.assessments import ViewKind
+from portal.domain.cycle_boards import opened_key
+from portal.domain.notices import NoticeKind
 from portal.domain.observations import Mark
 from portal.domain.refusals import Missing, RuleBroken
 from portal.domain.sealing import Party
@@ -25,7 +27,7 @@ from portal.queries.visibility.assessments import (
     load_own_view,
     readable_views,
 )
-from portal.services import answers, conversations, sealed_views
+from portal.services import answers, conversations, notices, sealed_views
 from portal.services.answers import Typed
 from tests.factories import make_person, typed_over
 from tests.rounds import make_assessment, make_round, open_views, submit_view, write_view
@@ -67,6 +69,10 @@ def sees(viewer: Person, assessment: Assessment, *, ops: bool = False) -> Set[Vi
 
 def test_nobody_sees_the_other_view_before_both_are_in_and_then_both_do(scene: Scene) -> None:
     a, rep, manager = scene.assessment, scene.rep, scene.manager
+    assert a.cycle_id is not None
+    for person, key in ((rep, opened_key(a.cycle_id, rep.id)), (rep, "other"), (manager, "theirs")):
+        notices.tell(person, NoticeKind.CYCLE_OPENED, key=key, path="/assessments",
+                     about={"cycle": "Spring"})  # fmt: skip
     submit_view(a, ViewKind.SELF, rep, note="heron")
     assert sees(rep, a) == {ViewKind.SELF}
     assert sees(manager, a) == set()
@@ -84,6 +90,8 @@ def test_nobody_sees_the_other_view_before_both_are_in_and_then_both_do(scene: S
     assert sees(scene.peer, a) == sees(scene.ops, a) == set()
     told = db.session.scalars(select(Notice).where(Notice.kind == "views_open")).all()
     assert {notice.person_id for notice in told} == {rep.id, manager.id}
+    left = select(Notice.key).where(Notice.path == "/assessments", Notice.seen_at.is_(None))
+    assert set(db.session.scalars(left)) == {"other", "theirs"}, "only what this round told them"
 
 
 def test_views_wait_for_the_day_the_round_names_in_its_own_time_zone(scene: Scene) -> None:

@@ -66,6 +66,7 @@ def test_every_text_is_translated(texts: Catalog, catalogue: Catalog) -> None:
 
 def test_no_translation_is_a_guess_or_left_over(texts: Catalog, catalogue: Catalog) -> None:
     assert [singular(message) for message in catalogue if message.id and message.fuzzy] == []
+    assert [singular(message) for message in catalogue.obsolete.values()] == []
     wanted = {singular(message) for message in texts}
     assert [singular(message) for message in catalogue if singular(message) not in wanted] == []
 

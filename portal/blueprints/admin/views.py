@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from portal.access import Permission, Right, requires
+from portal.access import Permission, Right, look_again, requires
 from portal.blueprints.admin.forms import NewAccountForm, RightsForm
 from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import places_and
@@ -47,7 +47,7 @@ def account_list() -> ResponseReturnValue:
 
 
 @bp.route("/accounts/new", methods=["GET", "POST"])
-@requires(Permission.ACCOUNTS_EDIT)
+@requires(Permission.ACCOUNTS_EDIT, holds=False)
 def new_account() -> ResponseReturnValue:
     form = NewAccountForm()
     form.role.choices = [SelectChoice("", _("Not known yet"))] + [
@@ -75,25 +75,29 @@ def new_account() -> ResponseReturnValue:
         )
         outcome = form.outcome_of(joiners.welcome, joiner, by=current_user.person)
         if outcome is not None:
+            look_again()
             return _show_link(outcome.account.person, outcome.token)
     return page("admin/new-account.html", form=form)
 
 
 @bp.post("/people/<int:person_id>/account")
-@requires(Permission.ACCOUNTS_EDIT)
+@requires(Permission.ACCOUNTS_EDIT, holds=False)
 def give_account(person_id: int) -> ResponseReturnValue:
     """An account for somebody who is in the directory already."""
     person = queries.load_current_person(person_id)
     account = accounts.create(person, is_people_ops=False, is_admin=False, by=current_user.person)
-    return _show_link(person, accounts.issue_set_up_link(account, by=current_user.person))
+    token = accounts.issue_set_up_link(account, by=current_user.person)
+    look_again()
+    return _show_link(person, token)
 
 
 @bp.route("/accounts/<int:account_id>", methods=["GET", "POST"])
-@requires(Permission.ACCOUNTS_EDIT)
+@requires(Permission.ACCOUNTS_EDIT, holds=False)
 def account(account_id: int) -> ResponseReturnValue:
     found = load_account(account_id)
     form = RightsForm(obj=found)
     if form.validate_on_submit() and form.obeys(_change_rights, found, form):
+        look_again()
         flash(_("The rights are changed; they hold from now on."), "success")
         return redirect(url_for(".account", account_id=found.id), 303)
     return page(
@@ -116,25 +120,28 @@ def _change_rights(account: Account, form: RightsForm) -> None:
 
 
 @bp.post("/accounts/<int:account_id>/set-up-link")
-@requires(Permission.ACCOUNTS_EDIT)
+@requires(Permission.ACCOUNTS_EDIT, holds=False)
 def set_up_link(account_id: int) -> ResponseReturnValue:
     found = load_account(account_id)
     token = accounts.issue_set_up_link(found, by=current_user.person)
+    look_again()
     return _show_link(found.person, token)
 
 
 @bp.post("/accounts/<int:account_id>/deactivate")
-@requires(Permission.ACCOUNTS_EDIT)
+@requires(Permission.ACCOUNTS_EDIT, holds=False)
 def deactivate(account_id: int) -> ResponseReturnValue:
     accounts.deactivate(load_account(account_id), by=current_user.person)
+    look_again()
     flash(_("The account is closed and signed out everywhere."), "success")
     return redirect(url_for(".account", account_id=account_id), 303)
 
 
 @bp.post("/accounts/<int:account_id>/reactivate")
-@requires(Permission.ACCOUNTS_EDIT)
+@requires(Permission.ACCOUNTS_EDIT, holds=False)
 def reactivate(account_id: int) -> ResponseReturnValue:
     accounts.reactivate(load_account(account_id), by=current_user.person)
+    look_again()
     flash(_("The account is open again."), "success")
     return redirect(url_for(".account", account_id=account_id), 303)
 

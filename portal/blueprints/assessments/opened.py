@@ -31,7 +31,7 @@ from portal.queries.visibility.assessments import (
     readable_editions,
     readable_views,
 )
-from portal.queries.visibility.goals import practised
+from portal.queries.visibility.goals import may_read_goals, practised
 from portal.services import conversations
 from portal.services.readings import note_reading
 
@@ -95,6 +95,7 @@ def _opened(
     practice = None
     if agreed is not None and seen.party in TAKE_PART:
         practice = standing(matrix, role_key, agreed, None)
+    sees_goals = practice is not None and may_read_goals(current_user.person, assessment.person)
     response = page(
         "assessments/opened.html",
         form=form or _acknowledge_form(views.get(ViewKind.AGREED)),
@@ -108,7 +109,8 @@ def _opened(
         matrix=matrix,
         role=matrix.role(role_key),
         practice=practice,
-        practised=practised(current_user.person, assessment.person) if practice else {},
+        sees_goals=sees_goals,
+        practised=practised(current_user.person, assessment.person) if sees_goals else {},
         sides=side_by_side(
             matrix,
             role_key,

@@ -85,7 +85,10 @@ def new_goal() -> ResponseReturnValue:
 
 
 def _agreed_in(person: Person, role: Role) -> Assessment | None:
-    """The person's own assessment in ``?assessment=``: agreed on, and of that role."""
+    """The person's own assessment in ``?assessment=``: agreed on, and of that role.
+
+    None while the agreed view is reopened: the goal is made all the same, and cites nothing.
+    """
     asked = request.args.get("assessment")
     if not asked:
         return None
@@ -93,10 +96,9 @@ def _agreed_in(person: Person, role: Role) -> Assessment | None:
         raise Missing
     seen = load_assessment(person, int(asked), is_people_ops=False)
     assessment = seen.assessment
-    is_agreed = seen.party is Party.SUBJECT and assessment.agreed_at is not None
-    if not is_agreed or assessment.role.key != role.key:
+    if seen.party is not Party.SUBJECT or assessment.role.key != role.key:
         raise Missing
-    return assessment
+    return assessment if assessment.agreed_at is not None else None
 
 
 def _choose(role: Role | None) -> ResponseReturnValue:

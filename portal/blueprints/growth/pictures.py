@@ -41,6 +41,7 @@ def insights() -> ResponseReturnValue:
 
     Whoever has not chosen sees the latest round, and the first role, that say something.
     """
+    asked_round, asked_role = request.args.get("round"), request.args.get("role")
     rounds = cycles.opened_cycles()
     ladder = ladders.whole_ladder()
     roles = [role for role in ladder.roles if not role.is_retired]
@@ -48,16 +49,15 @@ def insights() -> ResponseReturnValue:
         (cycle, role)
         for cycle in rounds
         for role in [*roles, *(one for one in ladder.roles if one.is_retired)]
-        if request.args.get("round", str(cycle.id)) == str(cycle.id)
-        and request.args.get("role", role.key) == role.key
+        if (asked_round or str(cycle.id)) == str(cycle.id) and (asked_role or role.key) == role.key
     ]
-    if not in_question and (rounds or request.args.get("round")):
+    if not in_question and (rounds or asked_round):
         raise Missing
     chosen, role, told = _telling_most(in_question)
     return render_template(
         "growth/insights.html",
         rounds=rounds,
-        roles=roles,
+        roles=[one for one in ladder.roles if one in roles or one == role],
         chosen=chosen,
         role=role,
         fewest=FEWEST,

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from portal.access import Permission, Right, requires
+from portal.access import Permission, Right, look_again, requires
 from portal.blueprints.people.forms import LeaveForm, PositionForm, RecordForm
 from portal.domain.ladders import Ladder
 from portal.domain.paths import Stay, path_picture
@@ -158,7 +158,7 @@ def position(person_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:person_id>/leave", methods=["GET", "POST"])
-@requires(Permission.PEOPLE_EDIT)
+@requires(Permission.PEOPLE_EDIT, holds=False)
 def leave(person_id: int) -> ResponseReturnValue:
     person = load_person(person_id, including_former=False)
     _refuse_oneself(person)
@@ -166,6 +166,7 @@ def leave(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.obeys(
         leavers.leave, person, last_day=form.last_day.data, by=current_user.person
     ):
+        look_again()
         flash(_("It is noted that %(name)s has left.", name=person.name), "success")
         return redirect(url_for(".show", person_id=person_id), 303)
     return page("people/leave.html", form=form, person=person, reports=people.reports(person))

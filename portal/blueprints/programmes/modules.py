@@ -179,6 +179,7 @@ def _module_page(here: Here, form: PortalForm) -> ResponseReturnValue:
         if isinstance(form, TakeBackForm)
         else TakeBackForm(formdata=None, data={"version": stored}),
         may_take_back=_is_confirmed(done)
+        and not here.module.is_retired
         and here.enrolment.state != EnrolmentState.LEFT
         and may(seats, TAKE_BACK),
     )

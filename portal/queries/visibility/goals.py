@@ -44,18 +44,19 @@ def load_goal(viewer: Person, goal_id: int, *, lock: bool = False) -> Goal:
         )
         .execution_options(populate_existing=lock)
     )
-    if goal is None or not _may_read(viewer, goal.person):
+    if goal is None or not may_read_goals(viewer, goal.person):
         raise Missing
     return goal
 
 
 def practised(viewer: Person, person: Person) -> Mapping[str, Goal]:
     """The active goals of a person, by the key of the behaviour; none where they are not shown."""
-    if not _may_read(viewer, person):
+    if not may_read_goals(viewer, person):
         return {}
     active = (one for one in goals.of_person(person) if one.state == GoalState.ACTIVE)
     return {goal.behaviour.key: goal for goal in active}
 
 
-def _may_read(viewer: Person, person: Person) -> bool:
+def may_read_goals(viewer: Person, person: Person) -> bool:
+    """Whether somebody reads the goals of a person: the person, and whoever leads them."""
     return person.id == viewer.id or (person.left_on is None and leads(viewer, person))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.domain.assessments import ViewKind
+from portal.domain.cycle_boards import opened_key
 from portal.domain.evidence import EvidenceKind
 from portal.domain.matrices import Matrix
 from portal.domain.notices import NoticeKind
@@ -186,7 +187,7 @@ def tell_of_open_round(people: Sequence[Planned], ids: Mapping[Planned, int]) ->
     for person_id in (known[REP.email], known[LEAD.email]):
         db.session.add(
             Notice(
-                key=f"cycle:{cycle.id}:opened:{person_id}",
+                key=opened_key(cycle.id, person_id),
                 person_id=person_id,
                 kind=NoticeKind.CYCLE_OPENED,
                 about=about,

@@ -178,6 +178,8 @@ class Rounds(PlannedRound):
         told, now = self.told, self.now()
         newest = told.newest(kind)
         allowed = told.state is CycleState.OPEN and newest is not None and newest.is_sealed
+        if kind is MANAGER and newest:
+            allowed = allowed and newest.author == told.manager
         done = self.tries(
             lambda: sealed_views.reopen(
                 self.assessment, kind, reason="Something was left out.", by=self.people["ops"]

@@ -86,6 +86,7 @@ class Refusal(StrEnum):
     NOT_IN_A_CYCLE = "not_in_a_cycle"
     NOT_OWN_WORDS = "not_own_words"
     NOT_THEIR_ASSESSOR = "not_their_assessor"
+    NOT_THEIR_VIEW = "not_their_view"
     NOT_THEIRS_TO_ACKNOWLEDGE = "not_theirs_to_acknowledge"
     NOT_LED_BY_YOU = "not_led_by_you"
     NOT_ON_PROGRAMME = "not_on_programme"

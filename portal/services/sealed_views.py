@@ -114,7 +114,8 @@ def reopen(assessment: Assessment, kind: ViewKind, *, reason: str, by: Person) -
     """Let a sealed view be written anew: the next edition, a draft, begins as a copy of it.
 
     The sealed edition stays as it is, and whoever might read it still may. Both people are told.
-    Nobody reopens a view of an assessment of their own, be it as its subject or its manager.
+    Nobody reopens a view of an assessment of their own, be it as its subject or its manager. The
+    manager's is reopened for whoever wrote it: a successor writes none after having read both.
     """
     require_going_on(cycle_of(assessment).state)
     if by.id in {person.id for person in both(assessment)}:
@@ -122,6 +123,8 @@ def reopen(assessment: Assessment, kind: ViewKind, *, reason: str, by: Person) -
     sealed = queries.newest_view(assessment, kind)
     if sealed is None or sealed.state != ViewState.SUBMITTED:
         raise RuleBroken(Refusal.NOTHING_TO_REOPEN)
+    if kind == ViewKind.MANAGER and sealed.author_id != assessment.manager_id:
+        raise RuleBroken(Refusal.NOT_THEIR_VIEW)
     now = datetime.now(UTC)
     draft = add_draft(assessment, kind, author=sealed.author, edition=sealed.edition + 1)
     draft.reopened_reason, draft.next_steps = reason, sealed.next_steps

@@ -28,6 +28,10 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "Somebody else assesses this person in this round now. What you saved before stays yours to"
         " read: copy what you typed here if you need it."
     ),
+    Refusal.NOT_THEIR_VIEW: _l(
+        "Somebody else wrote this view than holds the manager's part now. Let its writer take the"
+        " part again, then reopen it."
+    ),
     Refusal.NOT_THEIRS_TO_ACKNOWLEDGE: _l("Only the person it is about can say they have read it."),
     Refusal.VIEWS_NOT_OPEN: _l(
         "Both views have to be open first. They open together, when both are in."

@@ -114,7 +114,7 @@ def _set_password(account: Account, password: str) -> None:
 
 def create(person: Person, *, is_people_ops: bool, is_admin: bool, by: Person | None) -> Account:
     """Give a person an account. It has no password until they use a set-up link."""
-    hold(by)
+    hold(by.id if by is not None else None)
     if db.session.scalar(select(Account.id).where(Account.person_id == person.id)):
         raise RuleBroken(Refusal.ACCOUNT_EXISTS)
     with unless_taken(Refusal.ACCOUNT_EXISTS):
@@ -130,13 +130,13 @@ def account_of(person: Person) -> Account | None:
     return db.session.scalar(select(Account).where(Account.person_id == person.id))
 
 
-def hold(*people: Person | None) -> None:
+def hold(*person_ids: int | None) -> None:
     """Keep the accounts of these people as they are until this transaction ends.
 
     Whoever changes an account holds it together with their own, before anything else and in one
     order, so that no two of them wait for each other; whoever writes anything holds their own.
     """
-    theirs = {person.id for person in people if person is not None}
+    theirs = set(person_ids) - {None}
     accounts = select(Account.id).where(Account.person_id.in_(theirs)).order_by(Account.id)
     db.session.execute(accounts.with_for_update(key_share=True)).all()
 
@@ -146,7 +146,7 @@ def issue_set_up_link(account: Account, *, by: Person | None) -> str:
 
     No link is made for somebody whom it would not let in (ACCOUNT_CLOSED).
     """
-    hold(account.person, by)
+    hold(account.person_id, by.id if by is not None else None)
     held = select(Account.id).where(Account.id == account.id, sessions.may_sign_in())
     if db.session.scalar(held.with_for_update(key_share=True, of=Account)) is None:
         raise RuleBroken(Refusal.ACCOUNT_CLOSED)
@@ -192,7 +192,7 @@ def change_rights(account: Account, *, is_people_ops: bool, is_admin: bool, by: 
     """Change somebody else's rights; they sign in anew, with the rights they have then."""
     if account.person_id == by.id:
         raise RuleBroken(Refusal.NOT_YOURSELF)
-    hold(account.person, by)
+    hold(account.person_id, by.id)
     changed = [
         name
         for name, value in (("is_people_ops", is_people_ops), ("is_admin", is_admin))
@@ -209,7 +209,7 @@ def deactivate(account: Account, *, by: Person) -> None:
     """Close an account: signed out everywhere at once, and no way in until it is reactivated."""
     if account.person_id == by.id:
         raise RuleBroken(Refusal.NOT_YOURSELF)
-    hold(account.person, by)
+    hold(account.person_id, by.id)
     if account.is_active:
         account.deactivated_at = datetime.now(UTC)
         sessions.end_all(account)
@@ -218,7 +218,7 @@ def deactivate(account: Account, *, by: Person) -> None:
 
 
 def reactivate(account: Account, *, by: Person) -> None:
-    hold(account.person, by)
+    hold(account.person_id, by.id)
     if not account.is_active:
         account.deactivated_at = None
         audit.record(by, "reactivated account", account)

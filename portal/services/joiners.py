@@ -37,7 +37,7 @@ class Welcomed:
 
 def welcome(joiner: Joiner, *, by: Person) -> Welcomed:
     """Add the person with an account; ``token`` is for their one-time set-up link."""
-    accounts.hold(by)
+    accounts.hold(by.id)
     role = db.session.scalar(select(Role).where(Role.key == joiner.role_key))
     person = people.add(
         people.NewPerson(

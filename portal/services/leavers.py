@@ -27,7 +27,7 @@ def leave(person: Person, *, last_day: date, by: Person) -> None:
         raise RuleBroken(Refusal.DAY_AHEAD, "last_day")
     if last_day < person.started_on:
         raise RuleBroken(Refusal.NOT_HERE_YET, "last_day")
-    accounts.hold(person, by)  # before the person, like everybody who writes anything
+    accounts.hold(person.id, by.id)  # before the person, like everybody who writes anything
     people.hold_reporting_line()
     people.hold(person)
     if queries.reports(person):

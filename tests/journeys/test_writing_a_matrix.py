@@ -363,6 +363,7 @@ def test_a_narrow_screen_shows_one_role_at_a_time(
     expect(senior).to_be_hidden()
     roles = page.get_by_role("navigation", name="Show the role")
     roles.get_by_role("link").last.click()
+    page.wait_for_url("**role=senior-ops")  # and until its scripts are there
     expect(senior).to_be_visible()
     expect(page.locator("#cell--problem-solving--ops-specialist")).to_be_hidden()
     senior.get_by_role("link").click()

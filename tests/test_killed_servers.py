@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -24,7 +21,6 @@ from urllib.request import HTTPCookieProcessor
 from flask import Flask
 from sqlalchemy import select
 
-from portal.config import ROOT
 from portal.db import db
 from portal.models import Answer, AuditEvent, Evidence, Mail, Notice
 from tests.databases import Databases
@@ -45,20 +41,7 @@ PASSING = {"account_sessions", "sign_in_failures"}
 class MortalPortal(Portal):
     """A served portal whose workers may be killed; its server stays, and forks others."""
 
-    def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [Path(sys.executable).parent / "gunicorn", "--preload",
-                 "--bind", f"127.0.0.1:{self._port}", "--workers", "2", "--threads", "4",
-                 "--no-control-socket", "--log-level", "warning",
-                 "tests.mortal_portals:create_app()"],
-                cwd=ROOT, env=self._environment(), stdin=subprocess.DEVNULL,
-                stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-            )  # fmt: skip
-        deadline = time.monotonic() + PATIENCE
-        while not self._is_ready():
-            if self._has_ended_within(PAUSE) or time.monotonic() > deadline:
-                raise RuntimeError(f"The portal did not start:\n{self.log.read_text()}")
+    OPTIONS = ("--preload", "--workers", "2", "tests.mortal_portals:create_app()")
 
     def errors(self) -> list[str]:
         """Deaths are meant; and a save may be told to wait for one that was on its way."""

@@ -26,6 +26,9 @@ PAUSE = 0.05
 class Portal:
     """A served portal. ``app`` is on the same database: it arranges things and looks them up."""
 
+    OPTIONS: tuple[str, ...] = ("--workers", "1", "--graceful-timeout", "5", "portal:create_app()")
+    """How gunicorn is started, and what it serves."""
+
     def __init__(self, app: Flask, folder: Path) -> None:
         self.app = app
         self.log = folder / f"served-{os.getpid()}-{id(self)}.log"
@@ -40,9 +43,8 @@ class Portal:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [Path(sys.executable).parent / "gunicorn",
-                 "--bind", f"127.0.0.1:{self._port}", "--workers", "1", "--threads", "4",
-                 "--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5",
-                 "portal:create_app()"],
+                 "--bind", f"127.0.0.1:{self._port}", "--threads", "4",
+                 "--no-control-socket", "--log-level", "warning", *self.OPTIONS],
                 cwd=ROOT, env=self._environment(), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip

@@ -256,6 +256,26 @@ def test_a_click_on_a_behaviour_opens_it_and_another_place_closes_it(
     expect(renamed).to_be_focused()
 
 
+def test_a_place_that_is_closed_saves_nothing_more_and_keeps_the_focus(
+    portal: Portal, writer: Visitor
+) -> None:
+    page = writer.page
+    edit_link(page, "Problem solving").click()
+    title = page.locator("#competencies-problem-solving-title-en")
+    expect(title).to_be_focused()
+    page.clock.install()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    title.fill("Finding what is wrong")
+    title.press("Escape")
+    renamed = edit_link(page, "Finding what is wrong")
+    expect(renamed).to_be_focused()
+    page.clock.fast_forward("01:00")
+    expect(status(page)).to_have_text(SAVED)
+    expect(renamed).to_be_focused()
+    assert sent == ["POST"]
+
+
 def test_a_behaviour_is_moved_split_and_merged(portal: Portal, writer: Visitor) -> None:
     page = writer.page
     open_cell(page)

@@ -80,6 +80,8 @@ export function takePlaces(answer) {
     }
     const isExpanded = old.querySelector("[data-opens]")?.getAttribute("aria-expanded");
     if (isExpanded) made.querySelector("[data-opens]")?.setAttribute("aria-expanded", isExpanded);
+    const hadFocus = old.contains(document.activeElement);
     old.replaceWith(made);
+    if (hadFocus) made.querySelector("[data-opens]")?.focus();
   }
 }

@@ -35,8 +35,8 @@ export class DraftForm {
     this.#tokenUrl = tokenUrl;
     this.#report = report;
     this.#leave = leave;
+    // No "change": a text says that again when it loses the focus, after it was saved.
     root.addEventListener("input", (event) => this.#onEdit(event));
-    root.addEventListener("change", (event) => this.#onEdit(event));
     root.addEventListener("focusout", () => this.#changed && !this.#isBlocked && this.saveSoon(150));
   }
 

@@ -29,7 +29,7 @@ MOST_OF_A_KIND = 2
 """Of pages that differ only in their record or role, a few say enough."""
 
 PRIVATE = (DRAFT_NOTE, SUBMITTED_NOTE)
-PAYLOAD = """<b onclick="alert(1)">Zoë</b> {{7777*7777}} ${7777*7777} %(x)s %s {0.__class__} "'&amp;"""
+PAYLOAD = """<b onclick="alert(1)">Zoë</b> {{777*777}} ${777*777} %(x)s %s {0.__class__} "'&amp;"""
 
 
 FILES = (".pdf", ".xlsx", ".csv", ".md", ".yaml", ".json")
@@ -154,7 +154,7 @@ def test_what_people_write_stands_there_as_they_wrote_it(
     for page in seen:
         markup = page.response.get_data(as_text=True)
         assert "<b onclick" not in markup
-        assert str(7777 * 7777) not in page.text
+        assert str(777 * 777) not in page.text
     expected = " ".join(PAYLOAD.split())
     assert expected in " ".join(seen[0].soup.get_text().split())
     assert expected in " ".join(seen[4].soup.get_text().split())

@@ -120,6 +120,8 @@ def test_what_the_check_finds_is_mended_and_the_round_opens(
     for wanted in (check := page.path, "/admin"):
         desk.get("people.edit", person_id=reps["nadia"].id, back=wanted)
         assert (desk.submit().location == check) is (wanted == check)
+        seen = desk.get("people.show", person_id=reps["nadia"].id, back=wanted)
+        assert (seen.one(".page-back a")["href"] == check) is (wanted == check)
 
     desk.get("cycles.leave_out", **at, person_id=reps["nadia"].id)
     page = desk.submit(reason=" ", status=422)

@@ -14,7 +14,7 @@ from portal.domain.time_zones import today_in
 from portal.models import AuditEvent, Person, Position, Role
 from portal.services import people
 from tests.browser import Browser, Page
-from tests.factories import make_member, make_person, make_team
+from tests.factories import make_account, make_member, make_person, make_team
 from tests.field_errors import error_at
 
 RECORD_LINKS = ("edit", "position", "leave", "return")
@@ -24,6 +24,7 @@ RECORD_LINKS = ("edit", "position", "leave", "return")
 def rep(app: Flask) -> Person:
     del app
     lead = make_person("Lena Lead", email="lena@example.com", role="team-lead")
+    make_account(lead)
     rep = make_member("Rita Rep", role="css1")
     rep.manager_id, rep.team_id = lead.id, make_team("Inbox North").id
     return rep
@@ -42,6 +43,8 @@ def positions(person: Person) -> list[tuple[date, date | None]]:
 def test_a_record_is_edited(desk: Browser, rep: Person) -> None:
     page = desk.get("people.edit", person_id=rep.id)
     assert page.form().values["manager_email"] == ["lena@example.com"]
+    offered = {option["value"]: option.text for option in page.all("#manager_email-people option")}
+    assert offered == {"lena@example.com": "Lena Lead"}
     assert page.form().values["team"] == ["Inbox North"]
     answer = desk.submit(name="Rita Reyes", team="Inbox West", office="Porto")
     page = desk.follow(answer)

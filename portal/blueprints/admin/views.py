@@ -17,7 +17,7 @@ from portal.models import Account, Person
 from portal.pagination import page_number
 from portal.presentation import words
 from portal.queries import accounts as queries
-from portal.queries import audit, ladders
+from portal.queries import audit, ladders, people
 from portal.queries.visibility.people import load_account
 from portal.services import accounts, joiners
 
@@ -77,7 +77,7 @@ def new_account() -> ResponseReturnValue:
         if outcome is not None:
             look_again()
             return _show_link(outcome.account.person, outcome.token)
-    return page("admin/new-account.html", form=form)
+    return page("admin/new-account.html", form=form, managers=people.who_lead())
 
 
 @bp.post("/people/<int:person_id>/account")

@@ -84,6 +84,7 @@ def show(person_id: int) -> ResponseReturnValue:
         leads_them=current_user.may(Permission.TEAM_VIEW) and leads(current_user.person, person),
         may_edit=current_user.may(Permission.PEOPLE_EDIT),
         leaves=absences_of(person) if _sees_leaves(person) else None,
+        check=_check(),
     )
 
 
@@ -127,7 +128,14 @@ def edit(person_id: int) -> ResponseReturnValue:
         if form.obeys(services.change_record, person, changes, by=current_user.person):
             flash(_("The record is changed."), "success")
             return redirect(_check() or url_for(".show", person_id=person_id), 303)
-    return page("people/edit.html", form=form, person=person, teams=people.teams(), check=_check())
+    return page(
+        "people/edit.html",
+        form=form,
+        person=person,
+        managers=people.who_lead(),
+        teams=people.teams(),
+        check=_check(),
+    )
 
 
 @bp.route("/<int:person_id>/position", methods=["GET", "POST"])

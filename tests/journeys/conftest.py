@@ -11,10 +11,13 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from portal.db import db
+from portal.domain.refusals import Missing
 from portal.services.demo import organisation
+from tests import drafting
 from tests.databases import Databases
 from tests.journeys.serving import Portal, served
 from tests.journeys.visitors import Visitor
+from tests.journeys.writing import TRACK, arrive
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -27,7 +30,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 DESKTOP = {"width": 1280, "height": 800}
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 NewPortal = Callable[[str], Portal]
 NewVisitor = Callable[..., Visitor]
@@ -99,6 +102,24 @@ def new_visitor(chromium: Browser, portals: Callable[[str], Portal]) -> Iterator
 @pytest.fixture
 def visitor(new_visitor: NewVisitor) -> Visitor:
     return new_visitor()
+
+
+@pytest.fixture
+def draft(portal: Portal) -> None:
+    """A draft just begun, whatever earlier journeys left."""
+    with portal.app.app_context():
+        try:
+            drafting.discard(track=TRACK)
+        except Missing:
+            db.session.rollback()
+        drafting.begin(track=TRACK)
+        db.session.commit()
+
+
+@pytest.fixture
+def writer(portal: Portal, draft: None, visitor: Visitor) -> Visitor:
+    """Somebody of people-ops who has the draft before them."""
+    return arrive(portal, visitor, "Wilma Writer")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -72,6 +72,7 @@ def heading(page: Page) -> Locator:
 
 def mark_all(page: Page, mark: str) -> None:
     """Mark what is not marked yet, as a mouse does."""
+    page.wait_for_load_state()  # all of it is there
     for each in page.locator("[data-rating]").all():
         if not each.locator(MARKED).count():
             each.locator(f"input[value={mark}]").check()
@@ -175,8 +176,8 @@ def _writes_through_bad_luck(rep: Visitor, portal: Portal, crew: Crew) -> None:
 
 def _checks_and_submits(page: Page, *, seals: str) -> None:
     page.get_by_role("button", name="Save and check answers").click()
-    expect(page.get_by_role("heading", name="Still missing")).to_have_count(0)
     page.wait_for_url("**/check")
+    expect(page.get_by_role("heading", name="Still missing")).to_have_count(0)
     page.get_by_role("button", name=seals).dblclick()
     page.wait_for_url(re.compile(r"/assessments/\d+$"))
 
@@ -206,6 +207,7 @@ def _talk(rep: Visitor, manager: Visitor) -> None:
         page.get_by_role("button", name="Write what you agree on").click()
         expect(heading(page)).to_contain_text("What we agree on")
         expect(page.get_by_role("heading", name="Where you differ")).to_be_visible()
+        page.wait_for_load_state()
     one, other = rep.page, manager.page
     note(one, 1).fill(TOGETHER)
     other.locator("[data-rating]").first.locator("input[value=when_prompted]").check()
@@ -246,5 +248,6 @@ def _closes_it(people_ops: Visitor) -> None:
     expect(page.get_by_text("1 of 2 people have finished.")).to_be_visible()
     page.get_by_role("link", name="Close it…").click()
     expect(page.get_by_text("1 person has not finished.")).to_be_visible()
+    page.wait_for_load_state()  # scripts keep a second click from sending again
     page.get_by_role("button", name="Close the round").dblclick()
     expect(page.get_by_text("This round is over.")).to_be_visible()

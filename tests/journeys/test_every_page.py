@@ -167,6 +167,7 @@ def test_problems_are_shown_so_that_everybody_can_read_them(
     page.locator("input[type=url]").nth(1).fill("no address at all")
     page.get_by_role("button", name="Save and check answers").click()
     expect(page.get_by_role("alert")).to_be_focused()
+    page.wait_for_load_state("networkidle")  # what came back is saved again, part by part
     see("a wrong link")
     assert not problems, "\n" + "\n".join(problems)
 

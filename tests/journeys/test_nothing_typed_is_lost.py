@@ -6,12 +6,12 @@ import re
 import sqlite3
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, Route, expect
+from playwright.sync_api import Dialog, Error, Locator, Page, expect
 
 from tests.journeys import people
 from tests.journeys.conftest import NewPortal, NewVisitor
 from tests.journeys.serving import Portal
-from tests.journeys.visitors import Visitor
+from tests.journeys.visitors import Visitor, hold
 
 SAVED = re.compile(r"^Draft saved \d\d:\d\d$")
 TYPED = "Called back, as promised – ¿todo bien? 👍"
@@ -76,23 +76,59 @@ def test_one_click_goes_on_when_there_is_nothing_to_save(email: str, visitor: Vi
     page.wait_for_url("**/check")
 
 
+def test_the_button_pressed_last_counts(portal: Portal, email: str, visitor: Visitor) -> None:
+    page = open_draft(visitor, email)
+    held = hold(page, "**/answers/**")
+    with page.expect_request("**/answers/**"):
+        note(page).fill(TYPED)
+        page.get_by_role("button", name="Save now").click()
+    page.get_by_role("button", name="Save and check answers").click()
+    held[0].continue_()
+    page.wait_for_url("**/check")
+    assert people.notes(portal, email) == [TYPED]
+
+
 def test_typing_is_quicker_than_the_scripts(portal: Portal, email: str, visitor: Visitor) -> None:
     """On a slow line the fields are there before what saves them."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    visitor.context.route("**/autosave.js", hold)
+    held = hold(visitor.page, "**/autosave.js")
     visitor.sign_in(email)
     with visitor.page.expect_request("**/autosave.js"):
         visitor.page.get_by_role("link", name=re.compile("^Self-assessment as")).click()
     note(visitor.page).fill(TYPED)
     visitor.page.locator("input[value=own_initiative]").first.check()
-    for route in held:
-        route.continue_()
+    held[0].continue_()
     expect(status(visitor.page)).to_have_text(SAVED)
     assert people.notes(portal, email) == [TYPED]
+
+
+def test_typing_before_the_scripts_are_there_keeps_the_focus(visitor: Visitor) -> None:
+    visitor.expects("status of 422")
+    page = visitor.page
+    visitor.open("/sign-in")
+    held = hold(page, "**/forms.js")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    field = page.get_by_label("E-mail address")
+    field.press_sequentially("nora")
+    held[0].continue_()
+    page.wait_for_load_state()
+    expect(field).to_be_focused()
+
+
+def test_whoever_leaves_after_a_save_is_not_asked(email: str, visitor: Visitor) -> None:
+    page = open_draft(visitor, email)
+    page.locator("[data-part] input[type=url]").first.fill("https://example.com/guide")
+    expect(status(page)).to_have_text(SAVED)
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="People").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("People")
+    assert asked == []
 
 
 def test_the_page_crashes_after_a_save(portal: Portal, email: str, visitor: Visitor) -> None:

@@ -85,6 +85,7 @@ def _check_and_publish(page: Page) -> str:
     expect(page.get_by_role("link", name="Esther Engineer")).to_be_visible()
     expect(page.get_by_role("radio", name=re.compile("major"))).to_be_checked()
     page.get_by_role("textbox", name="English").fill("Clearer about logs.")
+    page.wait_for_load_state()  # scripts keep a second click from sending again
     page.get_by_role("button", name="Publish this version").dblclick()
     published = page.get_by_text(re.compile(r"Version \d+\.0\.0 is published"))
     expect(published).to_be_visible()
@@ -115,6 +116,7 @@ def _bring_it_over(author: Visitor, email: str, number: str) -> None:
     page.get_by_role("link", name="See what bringing it over would mean").click()
     expect(page.get_by_role("heading", name=re.compile("^New, to be marked"))).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("^No longer asked"))).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("button", name=f"Bring it over to version {number}").dblclick()
     expect(page.get_by_text(f"Your self-assessment is on version {number} now.")).to_have_count(1)
     expect(page.get_by_role("textbox").first).to_have_value("Half a thought.")

@@ -72,6 +72,7 @@ def say_which_roles(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_focused()
     look(page)
     page.get_by_role("link", name="Give the role a title.").click()
+    expect(page.locator("input:focus")).to_be_visible()
     page.keyboard.type("Inbox Operations")
     new = page.get_by_role("group", name="New role 1")
     new.get_by_role("group", name="Short name").get_by_label("English").fill("Inbox Ops")

@@ -41,6 +41,7 @@ def test_a_rep_assesses_themselves(portal: Portal, plain: Visitor) -> None:
     expect(page.get_by_role("button", name="Submit and seal")).to_have_count(0)
 
     page.get_by_role("link", name="Back to your answers").click()
+    page.wait_for_load_state()  # all choices are there
     for choice in page.locator("input[value=own_initiative]").all():
         choice.check()
     page.get_by_role("button", name="Save and check answers").click()

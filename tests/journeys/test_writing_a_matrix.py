@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from portal.db import db
-from portal.domain.refusals import Missing
 from tests import drafting
 from tests.journeys import people
 from tests.journeys.conftest import NewVisitor
@@ -33,24 +31,6 @@ from tests.journeys.writing import (
     stored,
     words_of,
 )
-
-
-@pytest.fixture
-def draft(portal: Portal) -> None:
-    """A draft just begun, whatever earlier journeys left."""
-    with portal.app.app_context():
-        try:
-            drafting.discard(track=TRACK)
-        except Missing:
-            db.session.rollback()
-        drafting.begin(track=TRACK)
-        db.session.commit()
-
-
-@pytest.fixture
-def writer(portal: Portal, draft: None, visitor: Visitor) -> Visitor:
-    """Somebody of people-ops who has the draft before them."""
-    return arrive(portal, visitor, "Wilma Writer")
 
 
 def test_a_cell_is_written_with_the_keyboard_alone(portal: Portal, writer: Visitor) -> None:
@@ -254,26 +234,6 @@ def test_a_click_on_a_behaviour_opens_it_and_another_place_closes_it(
     renamed.press("Alt+ArrowDown")
     page.wait_for_url(re.compile(r"#row--problem-solving"))
     expect(renamed).to_be_focused()
-
-
-def test_a_place_that_is_closed_saves_nothing_more_and_keeps_the_focus(
-    portal: Portal, writer: Visitor
-) -> None:
-    page = writer.page
-    edit_link(page, "Problem solving").click()
-    title = page.locator("#competencies-problem-solving-title-en")
-    expect(title).to_be_focused()
-    page.clock.install()
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.method))
-    title.fill("Finding what is wrong")
-    title.press("Escape")
-    renamed = edit_link(page, "Finding what is wrong")
-    expect(renamed).to_be_focused()
-    page.clock.fast_forward("01:00")
-    expect(status(page)).to_have_text(SAVED)
-    expect(renamed).to_be_focused()
-    assert sent == ["POST"]
 
 
 def test_a_behaviour_is_moved_split_and_merged(portal: Portal, writer: Visitor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route, WebError
 
 from tests.browser import PASSWORD
 
@@ -13,6 +13,20 @@ addEventListener("securitypolicyviolation", (event) => console.error(
 """
 
 
+def hold(page: Page, url: str) -> list[Route]:
+    """What the page asks for first at such an address waits, until whoever holds it lets it go."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(url, keep)
+    return held
+
+
 class Visitor:
     """``expects`` names complaints that belong to the journey, such as a lost connection's."""
 
@@ -21,7 +35,7 @@ class Visitor:
         self.base_url = base_url
         self.complaints: list[str] = []
         self.expected: list[str] = []
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)

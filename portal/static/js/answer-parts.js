@@ -59,7 +59,7 @@ export class AnswerPart {
   #onEdit(event) {
     if (event.target.closest("[data-conflict]")) return;
     // A text says "change" when it loses the focus: again what it said while it was typed.
-    if (event.type === "change" && event.target.matches("textarea")) return;
+    if (event.type === "change" && !isTicked(event.target) && !this.#changed) return;
     this.#changed = true;
     const settled = [Problem.CONFLICT, Problem.CLOSED, Problem.SIGNED_OUT].includes(this.problem);
     const inLink = event.type === "input" && event.target.type === "url";

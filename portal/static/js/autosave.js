@@ -21,7 +21,7 @@ const URGENCY = [
   [Problem.RETRYING, words.wordsRetrying],
 ];
 let isLeaving = false;
-let isSending = false;
+let pressed = null;
 let lastSaved = "";
 
 const having = (...problems) => parts.filter((part) => problems.includes(part.problem));
@@ -83,14 +83,15 @@ function focusOn(part) {
   (first ?? part.element.querySelector("input:checked, textarea")).focus();
 }
 
-/** Buttons: saving in place, keeping one version, and going on once everything is safe. */
+/**
+ * Buttons: saving in place, keeping one version, and going on once everything is safe. Of those that
+ * are pressed while something is being saved, the last one counts.
+ */
 async function onSubmit(event) {
-  const button = event.submitter;
   if (isLeaving) return;
   event.preventDefault();
-  if (isSending) return;
-  if (button?.matches("[data-decide]")) {
-    const part = parts.find((each) => each.element.contains(button));
+  if (event.submitter?.matches("[data-decide]")) {
+    const part = parts.find((each) => each.element.contains(event.submitter));
     if (part.element.querySelector("[data-conflict] input[type=radio]:checked")) {
       await part.save({ withChoice: true });
     } else {
@@ -98,9 +99,12 @@ async function onSubmit(event) {
     }
     return;
   }
-  isSending = true;
+  const isSending = pressed !== null;
+  pressed = event.submitter;
+  if (isSending) return;
   await saveAll({ again: true });
-  isSending = false;
+  const button = pressed;
+  pressed = null;
   const [stuck] = having(Problem.CONFLICT, Problem.INVALID);
   if (button?.matches("[data-save-now]")) {
     if (stuck) focusOn(stuck);

@@ -69,8 +69,21 @@ export function replaceForm(form, fresh, { keepNew = false } = {}) {
   return made;
 }
 
+const waiting = [];
+
 /** Places of the page that look otherwise after a save, under their ids. */
 export function takePlaces(answer) {
+  waiting.push(answer);
+  takeWaiting();
+}
+
+/** What is being pressed stays until it is let go: its click would be lost with it. */
+function takeWaiting() {
+  if (document.querySelector("[data-editor] :active")) setTimeout(takeWaiting, 50);
+  else waiting.splice(0).forEach(putPlaces);
+}
+
+function putPlaces(answer) {
   for (const fresh of answer.querySelectorAll("[data-fresh] [id]")) {
     const old = document.getElementById(fresh.id);
     if (!old || old.closest("[data-answer]") || fresh.parentElement.closest("[data-fresh] [id]")) continue;

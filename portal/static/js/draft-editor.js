@@ -11,6 +11,7 @@ const table = document.querySelector("[data-draft]");
 const status = new Status(area);
 let open = null;
 let isOpening = false;
+let closing = null;
 
 /** One place that is open: its id, its row of the table, and its form. */
 class Place {
@@ -86,7 +87,15 @@ function leave(address) {
   if (isHere) location.reload();
 }
 
-async function close({ takesFocus = true } = {}) {
+/** Save and close what is open; whoever asks again meanwhile waits for the same. */
+function close(options) {
+  closing ??= closeOpen(options).finally(() => {
+    closing = null;
+  });
+  return closing;
+}
+
+async function closeOpen({ takesFocus = true } = {}) {
   if (!open) return true;
   if (!(await open.finish())) return false;
   const { link } = open;
@@ -169,6 +178,9 @@ window.addEventListener("pageshow", (event) => event.persisted && location.reloa
 for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
 // Once the browser has gone to the place in the address, which takes the focus away.
 window.addEventListener("load", () => {
-  const place = document.querySelector("td:target, th:target");
-  setTimeout(() => place?.querySelector("[data-opens]")?.focus({ preventScroll: true }));
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    const place = document.querySelector("td:target, th:target");
+    place?.querySelector("[data-opens]")?.focus({ preventScroll: true });
+  });
 });

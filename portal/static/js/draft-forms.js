@@ -52,6 +52,11 @@ export class DraftForm {
     return this.#request !== null;
   }
 
+  /** Settles when nothing is under way. */
+  async settled() {
+    while (this.#request) await this.#request;
+  }
+
   /** Whether something stands in the line for a new behaviour, which only its button adds. */
   get #hasNew() {
     return [...(this.form?.querySelectorAll("[data-new] textarea") ?? [])].some((field) => field.value.trim());

@@ -27,8 +27,16 @@ function saveAsTyped() {
     leave: (address) => location.assign(address),
   });
   status.watch(draft);
-  form.parentElement.addEventListener("submit", () => {
-    status.isLeaving = true;
+  form.parentElement.addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
+    if (draft.isBusy) {
+      // The same words from two sides would look like two editors.
+      event.preventDefault();
+      await draft.settled();
+      if (target.isConnected) target.requestSubmit(submitter);
+    } else {
+      status.isLeaving = true;
+    }
   });
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }

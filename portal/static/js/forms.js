@@ -44,4 +44,5 @@ document.addEventListener("htmx:configRequest", addToken);
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-once]").forEach(release);
 });
-focusOnProblem(document);
+// Whoever was quicker than this script keeps the focus.
+if (document.activeElement === document.body) focusOnProblem(document);

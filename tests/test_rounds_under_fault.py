@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPException
 from http.cookiejar import CookieJar
@@ -95,7 +95,8 @@ def test_a_full_disk_keeps_what_was_saved_and_says_so(databases: Databases) -> N
             return "" if status != 200 else str(answer.one(f'input[name="{SEEN}"]')["value"])
 
         seen = save(TYPED, 200)
-        limit = sqlite3.connect(file).execute("PRAGMA page_count").fetchone()[0]
+        with closing(sqlite3.connect(file)) as connection:
+            limit = connection.execute("PRAGMA page_count").fetchone()[0]
 
         def fill(connection: sqlite3.Connection, _: object) -> None:
             connection.execute(f"PRAGMA max_page_count = {limit}")
@@ -128,8 +129,8 @@ def test_a_full_disk_keeps_what_was_saved_and_says_so(databases: Databases) -> N
         engine.dispose()
         save(TYPED + " Again.", 200)
         assert post(rep, f"/assessments/{values['id']}/submit")() == 303
-        check = sqlite3.connect(file).execute("PRAGMA integrity_check").fetchall()
-        assert check == [("ok",)]
+        with closing(sqlite3.connect(file)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_a_server_that_is_killed_keeps_every_save_it_acknowledged(

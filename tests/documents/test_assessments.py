@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from pypdf import PdfReader
@@ -75,9 +75,9 @@ def test_an_address_that_is_no_web_address_is_only_text(
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_whatever_is_typed_prints_in_good_time(sheet: AssessmentSheet, text: str) -> None:
-    start = time.monotonic()
+    begun = process_time()
     assert assessment_pdf(written(sheet, text[:LIMIT]), "en", ISSUER).startswith(b"%PDF")
-    assert time.monotonic() - start < 10
+    assert process_time() - begun < 10
 
 
 def test_markup_is_printed_as_it_was_typed(sheet: AssessmentSheet, text_of: TextOf) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import process_time
 
 import pytest
 
@@ -194,12 +194,12 @@ def test_front_matter_of_another_kind_is_passed_over() -> None:
 
 
 def test_brackets_without_end_are_not_followed() -> None:
-    start = time.monotonic()
+    begun = process_time()
     for cell in ("[" * 19_000, "[" * 5_000, "![" * 2_500):
         rows = f"| {cell} |\n" * (1_000_000 // len(cell))
         refused = refusal_of("a.md", f"# T\n\n| a | b |\n|---|---|\n{rows}")
         assert refused.reason is FileRefusal.UNPACKS_TOO_LARGE
-    assert time.monotonic() - start < 5
+    assert process_time() - begun < 5
 
 
 def test_a_cell_far_too_long_is_a_problem_of_its_place() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 from datetime import datetime
+from time import process_time
 
 import pytest
 from xlsxwriter import Workbook
@@ -255,9 +255,9 @@ EMPTY_ROW = f"<row>{'<c/>' * 10_000}</row>"
     ],
 )
 def test_empty_cells_and_rows_count_too(content: bytes, reason: FileRefusal) -> None:
-    start = time.monotonic()
+    begun = process_time()
     assert refused(content).reason is reason
-    assert time.monotonic() - start < 5
+    assert process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -276,11 +276,11 @@ def test_empty_cells_and_rows_count_too(content: bytes, reason: FileRefusal) -> 
 )  # fmt: skip
 def test_what_stands_around_the_sheets_may_not_be_long(part: str, inside: str) -> None:
     content = with_member(workbook(PLAIN), part, inside.encode(), instead=True)
-    start = time.monotonic()
+    begun = process_time()
     assert refused(content).reason in {
         FileRefusal.UNPACKS_TOO_LARGE, FileRefusal.TOO_MANY_CELLS, FileRefusal.BROKEN,
     }  # fmt: skip
-    assert time.monotonic() - start < 3
+    assert process_time() - begun < 3
 
 
 def test_a_tag_without_an_end_is_not_waited_for() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from time import process_time
 from types import ModuleType
 
 import pytest
@@ -96,12 +96,12 @@ def test_broken_yaml_is_refused_with_its_line(content: str, says: str, row: int)
 
 
 def test_aliases_that_unfold_without_measure_are_refused_at_once() -> None:
-    start = time.monotonic()
+    begun = process_time()
     bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + LEVELS
     assert refusal(yaml_files, bomb.encode()).reason is FileRefusal.UNPACKS_TOO_LARGE
     merges = bomb + "j: {<<: *i}\n"
     assert refusal(yaml_files, merges.encode()).reason is FileRefusal.UNPACKS_TOO_LARGE
-    assert time.monotonic() - start < 2
+    assert process_time() - begun < 2
 
 
 def test_aliases_of_an_honest_size_are_read() -> None:
@@ -121,28 +121,28 @@ def test_tags_that_say_what_is_plain_anyway_change_nothing() -> None:
 
 
 def test_numbers_that_take_long_to_make_are_not_made() -> None:
-    start = time.monotonic()
+    begun = process_time()
     many = b":".join([b"1"] * 400_000)
     assert yaml_files.load(b"a: " + many) == {"a": many.decode()}
     assert refusal(yaml_files, b"a: !!int '" + many + b"'").reason is FileRefusal.BROKEN
-    assert time.monotonic() - start < 3
+    assert process_time() - begun < 3
 
 
 def test_a_name_given_twice_among_very_many_is_found_at_once() -> None:
-    start = time.monotonic()
+    begun = process_time()
     names = [f'"{number}": 0' for number in range(100_000)]
     refused = refusal(json_files, ("{" + ", ".join([*names, '"99999": 1']) + "}").encode())
     assert "'99999' is given twice" in refused.detail
-    assert time.monotonic() - start < 3
+    assert process_time() - begun < 3
 
 
 def test_many_problems_in_yaml_find_their_lines_at_once() -> None:
-    start = time.monotonic()
+    begun = process_time()
     names = "".join(f"n{number}: {{en: x}}\n" for number in range(20_000))
     _, lines = yaml_files.load_with_lines(names.encode())
     assert [lines((f"n{number}", "en")) for number in (0, 19_999)] == [1, 20_000]
     assert all(lines((f"n{number}",)) for number in range(20_000))
-    assert time.monotonic() - start < 8
+    assert process_time() - begun < 8
 
 
 @pytest.mark.parametrize(

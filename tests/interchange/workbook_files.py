@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 
@@ -12,9 +13,13 @@ Sheets = Mapping[str, Iterable[Iterable[str]]]
 
 
 def workbook(sheets: Sheets, more: Callable[[Workbook], object] | None = None) -> bytes:
-    """A workbook of texts; ``more`` may do something else to it before it is closed."""
+    """A workbook of texts; ``more`` may do something else to it before it is closed.
+
+    The same texts are the same bytes at any time: those who damage some count on it.
+    """
     output = io.BytesIO()
     book = Workbook(output, {"in_memory": True})
+    book.set_properties({"created": datetime(2026, 1, 5, tzinfo=UTC)})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for at, row in enumerate(rows):

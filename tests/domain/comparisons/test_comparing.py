@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 
@@ -198,10 +198,10 @@ def test_large_matrices_are_compared_in_seconds() -> None:
         {"care": {"first": backwards}},
         texts={key: f"Does {key} so that nobody has to." for key in behaviours.split()},
     )
-    started = perf_counter()
+    started = process_time()
     compared = compare(before, after)
     change_class(compared)
-    assert perf_counter() - started < 20
+    assert process_time() - started < 20
     (role,) = compared.roles
     assert (len(role.reworded), len(role.reordered)) == (20_000, 19_999)
 
@@ -213,6 +213,6 @@ def test_an_ordinary_matrix_is_compared_at_once() -> None:
     }
     before = version(rows)
     texts = {key: f"Says {key}." for key in before.every_behaviour()}
-    started = perf_counter()
+    started = process_time()
     change_class(compare(before, version(rows, texts=texts)))
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -63,6 +63,6 @@ def test_the_runs_are_both_texts_to_the_letter(before: str, after: str) -> None:
 
 
 def test_made_up_texts_do_not_take_long() -> None:
-    started = perf_counter()
+    started = process_time()
     word_runs("x " + "a b " * 500, "b a " * 500 + "y")
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2

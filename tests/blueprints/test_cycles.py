@@ -122,6 +122,9 @@ def test_what_the_check_finds_is_mended_and_the_round_opens(
         assert (desk.submit().location == check) is (wanted == check)
         seen = desk.get("people.show", person_id=reps["nadia"].id, back=wanted)
         assert (seen.one(".page-back a")["href"] == check) is (wanted == check)
+        desk.get("people.new_absence", person_id=make_person().id, back=wanted)
+        seen = desk.follow(desk.submit(from_on="2026-12-01", until_on=""))
+        assert (seen.one(".page-back a")["href"] == check) is (wanted == check)
 
     desk.get("cycles.leave_out", **at, person_id=reps["nadia"].id)
     page = desk.submit(reason=" ", status=422)

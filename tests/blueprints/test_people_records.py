@@ -45,6 +45,7 @@ def test_a_record_is_edited(desk: Browser, rep: Person) -> None:
     assert page.form().values["manager_email"] == ["lena@example.com"]
     offered = {option["value"]: option.text for option in page.all("#manager_email-people option")}
     assert offered == {"lena@example.com": "Lena Lead"}
+    assert "Leave it empty for somebody who reports to nobody." in page.text
     assert page.form().values["team"] == ["Inbox North"]
     answer = desk.submit(name="Rita Reyes", team="Inbox West", office="Porto")
     page = desk.follow(answer)

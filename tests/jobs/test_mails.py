@@ -32,7 +32,7 @@ PATIENCE = 20
 UNTIL_GIVEN_UP: dict[str, dict[str, float]] = {
     "MAIL": {"patience": 0.4},
     "RCPT": {"patience": 0.4},
-    "DATA": {"at_the_end": 2},
+    "DATA": {"at_the_end": 5},
 }
 """For one that falls silent, by where it does; before that it has to take a whole content in."""
 

@@ -14,7 +14,10 @@ addEventListener("securitypolicyviolation", (event) => console.error(
 
 
 def hold(page: Page, url: str) -> list[Route]:
-    """What the page asks for first at such an address waits, until whoever holds it lets it go."""
+    """What the page asks for first at such an address waits, until whoever holds it lets it go.
+
+    Do something else in the page before: only that makes sure that it has come to be held.
+    """
     held: list[Route] = []
 
     def keep(route: Route) -> None:

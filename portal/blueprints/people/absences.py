@@ -9,13 +9,14 @@ from flask_login import current_user
 
 from portal.access import Permission, requires
 from portal.blueprints.people.absence_forms import AbsenceForm
-from portal.blueprints.people.views import bp
+from portal.blueprints.people.views import bp, check_come_from
 from portal.domain.time_zones import today_in
 from portal.forms import PortalForm, page
-from portal.models import Absence
+from portal.models import Absence, Person
 from portal.queries.visibility.cycles import load_absence
 from portal.queries.visibility.people import load_person
 from portal.services import absences as services
+from portal.services.absences import Leave
 
 
 @bp.route("/<int:person_id>/leaves/new", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def new_absence(person_id: int) -> ResponseReturnValue:
     ):
         flash(_("The leave is noted."), "success")
         return _to_person(person_id)
-    return page("people/absence.html", form=form, person=person, absence=None, saved=None)
+    return _page(form, person, None)
 
 
 @bp.route("/<int:person_id>/leaves/<int:absence_id>", methods=["GET", "POST"])
@@ -48,7 +49,7 @@ def absence(person_id: int, absence_id: int) -> ResponseReturnValue:
         if form.seen() != stored:
             saved = stored
             form.see(stored)
-    return page("people/absence.html", form=form, person=person, absence=found, saved=saved)
+    return _page(form, person, found, saved=saved)
 
 
 @bp.route("/<int:person_id>/leaves/<int:absence_id>/remove", methods=["GET", "POST"])
@@ -60,11 +61,31 @@ def remove_absence(person_id: int, absence_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.obeys(services.remove, found, by=current_user.person):
         flash(_("The leave is removed."), "success")
         return _to_person(person_id)
-    return page("people/remove-absence.html", form=form, person=found.person, absence=found)
+    return page(
+        "people/remove-absence.html",
+        form=form,
+        person=found.person,
+        absence=found,
+        check=check_come_from(),
+    )
+
+
+def _page(
+    form: AbsenceForm, person: Person, absence: Absence | None, saved: Leave | None = None
+) -> ResponseReturnValue:
+    return page(
+        "people/absence.html",
+        form=form,
+        person=person,
+        absence=absence,
+        saved=saved,
+        check=check_come_from(),
+    )
 
 
 def _to_person(person_id: int) -> ResponseReturnValue:
-    return redirect(url_for(".show", person_id=person_id, _anchor="leave"), 303)
+    person = url_for(".show", person_id=person_id, back=check_come_from(), _anchor="leave")
+    return redirect(person, 303)
 
 
 def _data(absence: Absence) -> dict[str, object]:

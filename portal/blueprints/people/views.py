@@ -32,7 +32,7 @@ from portal.services import people as services
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 
-def _check() -> str | None:
+def check_come_from() -> str | None:
     """The readiness check of a round from which the reader came to mend something here."""
     return way_back(request.args.get("back"), to="cycles.readiness")
 
@@ -84,7 +84,7 @@ def show(person_id: int) -> ResponseReturnValue:
         leads_them=current_user.may(Permission.TEAM_VIEW) and leads(current_user.person, person),
         may_edit=current_user.may(Permission.PEOPLE_EDIT),
         leaves=absences_of(person) if _sees_leaves(person) else None,
-        check=_check(),
+        check=check_come_from(),
     )
 
 
@@ -127,14 +127,14 @@ def edit(person_id: int) -> ResponseReturnValue:
         )
         if form.obeys(services.change_record, person, changes, by=current_user.person):
             flash(_("The record is changed."), "success")
-            return redirect(_check() or url_for(".show", person_id=person_id), 303)
+            return redirect(check_come_from() or url_for(".show", person_id=person_id), 303)
     return page(
         "people/edit.html",
         form=form,
         person=person,
-        managers=people.who_lead(),
+        managers=[one for one in people.who_lead() if one.id != person.id],
         teams=people.teams(),
-        check=_check(),
+        check=check_come_from(),
     )
 
 
@@ -159,9 +159,14 @@ def position(person_id: int) -> ResponseReturnValue:
         by=current_user.person,
     ):
         flash(_("The position is entered."), "success")
-        return redirect(_check() or url_for(".show", person_id=person_id), 303)
+        return redirect(check_come_from() or url_for(".show", person_id=person_id), 303)
     return page(
-        "people/position.html", form=form, person=person, held=held, ladder=ladder, check=_check()
+        "people/position.html",
+        form=form,
+        person=person,
+        held=held,
+        ladder=ladder,
+        check=check_come_from(),
     )
 
 

@@ -69,32 +69,23 @@ export function replaceForm(form, fresh, { keepNew = false } = {}) {
   return made;
 }
 
-const waiting = [];
-
 /** Places of the page that look otherwise after a save, under their ids. */
 export function takePlaces(answer) {
-  waiting.push(answer);
-  takeWaiting();
-}
-
-/** What is being pressed stays until it is let go: its click would be lost with it. */
-function takeWaiting() {
-  if (document.querySelector("[data-editor] :active")) setTimeout(takeWaiting, 50);
-  else waiting.splice(0).forEach(putPlaces);
-}
-
-function putPlaces(answer) {
   for (const fresh of answer.querySelectorAll("[data-fresh] [id]")) {
     const old = document.getElementById(fresh.id);
     if (!old || old.closest("[data-answer]") || fresh.parentElement.closest("[data-fresh] [id]")) continue;
+    // A form that is on its way knows by this that it was sent.
+    if (old.querySelector("[data-sent-at]")) continue;
     const made = fresh.cloneNode(true);
     for (const mark of ["is-open", "is-shown"]) {
       if (old.classList.contains(mark)) made.classList.add(mark);
     }
     const isExpanded = old.querySelector("[data-opens]")?.getAttribute("aria-expanded");
     if (isExpanded) made.querySelector("[data-opens]")?.setAttribute("aria-expanded", isExpanded);
-    const hadFocus = old.contains(document.activeElement);
+    const at = controls(old).indexOf(document.activeElement);
     old.replaceWith(made);
-    if (hadFocus) made.querySelector("[data-opens]")?.focus();
+    if (at >= 0) controls(made)[at]?.focus({ preventScroll: true });
   }
 }
+
+const controls = (place) => [...place.querySelectorAll("a, button")];

@@ -12,6 +12,15 @@ import {
 import { Problem, send, waitAfter } from "./saving.js";
 
 const PAUSE = 1000;
+const LONGEST_PRESS = 3000;
+
+/** Settles when nothing is being pressed: what is replaced meanwhile loses its click. */
+async function letGo() {
+  const end = Date.now() + LONGEST_PRESS;
+  while (document.querySelector("main :active") && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 export class DraftForm {
   #root;
@@ -126,6 +135,7 @@ export class DraftForm {
     const heard = await send(this.form.action, fields, this.#tokenUrl);
     if (!heard) return this.#fail(isQuiet ? Problem.RETRYING : Problem.FAILED);
     if (heard.answer.status < 500) this.#inDoubt = null;
+    await letGo();
     return this.#settle(heard.answer, heard.text, fields, isQuiet);
   }
 

@@ -19,6 +19,12 @@ function warnBeforeLeaving() {
   });
 }
 
+/** A button that was pressed, or the one that stands in its place since the form is there anew. */
+function inPage(button, fresh) {
+  if (button.isConnected) return button;
+  return [...(fresh?.querySelectorAll("button") ?? [])].find((one) => one.value === button.value);
+}
+
 function saveAsTyped() {
   const status = new Status(bar);
   const draft = new DraftForm(form.parentElement, {
@@ -28,15 +34,15 @@ function saveAsTyped() {
   });
   status.watch(draft);
   form.parentElement.addEventListener("submit", async (event) => {
-    const { target, submitter } = event;
-    if (draft.isBusy) {
-      // The same words from two sides would look like two editors.
-      event.preventDefault();
-      await draft.settled();
-      if (target.isConnected) target.requestSubmit(submitter);
-    } else {
+    if (!draft.isBusy) {
       status.isLeaving = true;
+      return;
     }
+    // The same words from two sides would look like two editors.
+    event.preventDefault();
+    await draft.settled();
+    const button = inPage(event.submitter, draft.form);
+    button?.form.requestSubmit(button);
   });
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }

@@ -17,6 +17,8 @@ LONGEST_SAMPLE = 6000
 LONGEST_BECAUSE = 300
 FEWEST_READINGS = 2
 """Below it there is nothing to compare."""
+FEWEST_TO_BE_NAMELESS = 5
+"""Below it whoever took part can tell from the marks whose they are: all know their own."""
 MOST_TO_TALK_ABOUT = 3
 
 
@@ -70,6 +72,11 @@ class Spread:
         return self.distance == 0 and not self.is_split
 
 
+def are_few(readings: int) -> bool:
+    """Whether there is something to compare, but so little that it shows who gave which mark."""
+    return FEWEST_READINGS <= readings < FEWEST_TO_BE_NAMELESS
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What came of a closed exercise.
@@ -88,6 +95,10 @@ class Comparison:
     @property
     def has_enough(self) -> bool:
         return self.readings >= FEWEST_READINGS
+
+    @property
+    def is_of_few(self) -> bool:
+        return are_few(self.readings)
 
     @property
     def to_talk_about(self) -> tuple[Spread, ...]:

@@ -13,6 +13,7 @@ from portal.domain.refusals import Refusal, RuleBroken
 from portal.domain.time_zones import today_in
 from portal.models import Person, Position, Role, Team
 from portal.queries import people as queries
+from portal.queries.reporting_lines import leads
 from portal.services.uniqueness import unless_taken
 
 
@@ -68,8 +69,12 @@ def add(new: NewPerson, *, by: Person | None) -> Person:
 
 
 def set_manager(person: Person, manager: Person | None, *, by: Person | None) -> None:
-    """Give a person another manager; the reporting line has no loops (REPORTING_LOOP)."""
+    """Give a person another manager; the reporting line has no loops (REPORTING_LOOP).
+
+    Nobody makes themselves the manager of somebody they do not lead already (NOT_YOURSELF).
+    """
     _refuse_loop(person, manager)
+    _refuse_oneself(person, manager, by)
     person.manager_id = manager.id if manager else None
     audit.record(by, "changed manager", person, ["manager_id"])
 
@@ -82,6 +87,14 @@ def _refuse_loop(person: Person, manager: Person | None) -> None:
             raise RuleBroken(Refusal.REPORTING_LOOP, "manager_email")
         seen.add(above)
         above = db.session.scalar(select(Person.manager_id).where(Person.id == above))
+
+
+def _refuse_oneself(person: Person, manager: Person | None, by: Person | None) -> None:
+    """A manager reads what others do not: that is for somebody else to arrange."""
+    if manager is None or by is None or manager.id != by.id or manager.id == person.manager_id:
+        return
+    if not leads(by, person):
+        raise RuleBroken(Refusal.NOT_YOURSELF, "manager_email")
 
 
 def manager_at(email: str) -> Person | None:
@@ -119,7 +132,8 @@ def hold(person: Person) -> None:
 def change_record(person: Person, changes: Record, *, by: Person) -> None:
     """Put what was typed into a person's record, unless somebody changed it meanwhile.
 
-    Nobody gives themselves another manager (NOT_YOURSELF).
+    Nobody gives themselves another manager, and nobody makes themselves the manager of somebody
+    they do not lead already (NOT_YOURSELF).
     """
     if changes.version != person.version:
         raise RuleBroken(Refusal.CHANGED_MEANWHILE)
@@ -153,6 +167,7 @@ def _new_manager_id(person: Person, email: str, *, by: Person) -> int | None:
     if person.id == by.id and (manager or person.manager_id):
         raise RuleBroken(Refusal.NOT_YOURSELF, "manager_email")
     _refuse_loop(person, manager)
+    _refuse_oneself(person, manager, by)
     return manager.id if manager else None
 
 

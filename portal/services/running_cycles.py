@@ -25,6 +25,7 @@ from portal.queries import cycle_parts as queries
 from portal.queries.assessments import moments, newest_view, sealed_views
 from portal.queries.cycle_boards import Sought
 from portal.queries.cycle_parts import Part, Reader
+from portal.queries.notices import told_before
 from portal.queries.reporting_lines import leads
 from portal.services.notices import Telling, tell_all, tell_each
 from portal.services.people import manager_at
@@ -33,7 +34,7 @@ from portal.services.sessions import may_sign_in
 
 
 def nudge(cycle: Cycle, sought: Sought, *, by: Person, person_id: int | None = None) -> int:
-    """Tell those whose turn it is, each once a day for each kind of thing; how many were told.
+    """Tell those whose turn it is, each once a day for each kind of thing; how many people heard.
 
     ``sought`` says of whose assessments, or ``person_id`` of whose alone. A manager is told once
     for all their people. Nobody on leave is told, and nobody who has left.
@@ -58,10 +59,14 @@ def nudge(cycle: Cycle, sought: Sought, *, by: Person, person_id: int | None = N
         path = "/assessments" if is_manager else f"/assessments/{parts[0].assessment_id}"
         key = nudge_key(cycle.id, what, reader.id, today)
         tellings[TOLD_AS[what]].append(Telling(reader.id, key, path, about))
-    number = sum(tell_each(kind, some) for kind, some in tellings.items())
-    if number:
+    every = [telling for some in tellings.values() for telling in some]
+    before = told_before(telling.key for telling in every)
+    told = {telling.person_id for telling in every if telling.key not in before}
+    for kind, some in tellings.items():
+        tell_each(kind, some)
+    if told:
         audit.record(by, "nudged people in round", cycle)
-    return number
+    return len(told)
 
 
 def extend(

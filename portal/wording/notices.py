@@ -336,7 +336,9 @@ def mail_text(
     why = (
         _("You get this because you asked to be reminded.")
         if kind is NoticeKind.EVIDENCE_ASKED
-        else _("You get this because it is about you, or about somebody you work with.")
+        else _(
+            "You get this because it is about you, about somebody you work with, or for you to do."
+        )
     )
     fewer = _("Fewer mails, or none: %(address)s", address=settings)
     still = _("Whatever you choose there, the portal itself goes on telling you.")

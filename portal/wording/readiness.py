@@ -28,7 +28,9 @@ WHAT_COUNTS: Mapping[Standing, LazyString] = {
     Standing.ONLY_ME: _l("Somebody else who saw it: your manager in a round, or a note of theirs."),
 }
 VERDICTS: Mapping[Verdict, LazyString] = {
-    Verdict.NOTHING_SEEN: _l("Nobody has looked at this role’s behaviours with you yet."),
+    Verdict.NOTHING_SEEN: _l(
+        "Nobody has gone through this role’s behaviours in an assessment yet."
+    ),
     Verdict.MUST_HAVES_MISSING: _l("Some must-haves are still to be seen; they come first."),
     Verdict.MUST_HAVES_THERE: _l("Every must-have is there; some of the rest is still to be seen."),
     Verdict.ALL_THERE: _l("Everything the role expects was seen."),

@@ -40,8 +40,8 @@ REFUSALS: Mapping[Refusal, LazyString] = {
         "This self-assessment is submitted and sealed; it cannot be changed any more."
     ),
     Refusal.CHANGED_MEANWHILE: _l(
-        "Somebody else, or you in another tab, changed this meanwhile. Nothing was overwritten:"
-        " reload the page to see the newer state."
+        "Somebody else, or you in another tab, changed this meanwhile. Nothing was overwritten."
+        " Where the newer state is not shown here, open the page anew to see it."
     ),
     Refusal.DAY_AHEAD: _l(
         "This day is still to come. Enter it on the day itself, or later: it holds at once."

@@ -28,6 +28,7 @@ from tests.reviewing import (
 )
 from tests.statements import counted
 
+FEW = "those who took part can tell whose marks are whose"
 FORM = "main form.page-form"
 BECAUSE = "The promise was kept: turnstone-3319"
 ENDS = "ends-with-the-next-step"
@@ -197,10 +198,12 @@ def test_each_reads_alone_and_all_compare_afterwards(
 
     page = keeping.get("calibrations.close", exercise_id=exercise.id)
     assert "2 readings are in." in page.text
+    assert FEW in page.text
     keeping.submit(FORM)
     page = second.get("calibrations.show", exercise_id=exercise.id)
     assert "Readings differ on 3 behaviours of 3." in page.text
     assert "2 assessors" in page.text
+    assert FEW in page.text
     assert page.texts(".to-talk-about li")[0].endswith("Read from “Not yet” to “Lifts others”.")
     assert "0% of all pairs" in page.text
     assert "no closer than chance" in page.text
@@ -226,6 +229,7 @@ def test_too_few_readings_and_full_agreement_are_said_as_such(
     page = browser.get("calibrations.show", exercise_id=alone.id)
     assert "Only one assessor sent a reading" in page.text
     assert "Krippendorff" not in page.text
+    assert FEW not in page.text
     same = make_closed_exercise(make_manager("Ben Bold"), make_manager("Cy Calm"))
     page = browser.get("calibrations.show", exercise_id=same.id)
     assert "All readings say the same of every behaviour." in page.text

@@ -134,6 +134,9 @@ def test_the_board_says_how_far_everybody_is_and_nothing_of_what_they_wrote(
             assert CANARY not in page.response.text
             assert MANAGERS_CANARY not in page.response.text
             assert "When prompted" not in page.response.text
+        link = part.all(f"main a[href='/assessments/{scene.part(person).id}']")
+        assert bool(link) is (person is scene.oona), "both views are open, or not"
+        assert ("You can read them once" in part.text) is (person is scene.rita)
     desk.get("cycles.part", **at, person_id=scene.lead.id, status=404)
     draft = make_round(state=CycleState.DRAFT)
     assert desk.get("cycles.board", cycle_id=draft.id, status=303).location == desk.path(
@@ -157,7 +160,7 @@ def test_nudging_the_people_listed_and_one_alone(desk: Browser, scene: Scene) ->
     back = desk.submit("#part-found > form")
     assert back.location == desk.path("cycles.board", **at, office="Lisbon")
     page = desk.follow(back)
-    assert "4 people are told." in page.text  # Rita, Lena of her view, Lena and Oona of the talk
+    assert "3 people are told." in page.text  # Rita, Lena of her view and the talk, Oona of it
     assert len(page.all(".parts form")) == 0
     assert "Told today" in page.text
     told = db.session.scalars(select(Notice).where(Notice.kind != NoticeKind.VIEWS_OPEN)).all()
@@ -264,6 +267,10 @@ def test_reopening_a_view_takes_a_reason_and_nobodys_own(
     assert "They want to add a step" not in str([notice.about for notice in told])
     events = db.session.scalars(select(AuditEvent)).all()
     assert "They want to add a step" not in str([event.fields for event in events])
+
+    scene.part(scene.oona).self_in_at = None
+    assert "One view is in written anew" in desk.get("cycles.board", cycle_id=scene.cycle.id).text
+    assert "A view is being written anew" in desk.get("cycles.part", **one).text
 
     make_assessment(scene.cycle, scene.ops, manager=scene.lead)
     mine = {**one, "person_id": scene.ops.id}

@@ -128,6 +128,8 @@ def test_views_that_wait_for_a_day_are_shut_until_then(scene: Scene) -> None:
     assert waiting.page_words("peer") == {OWN}
     assert waiting.page_words("manager") == {MANAGERS}
     assert waiting.page_words("head") == waiting.page_words("ops") == set()
+    page = scene.browsers["manager"].get(f"/assessments/{a.id}")
+    assert "to those Piet Peer reports to" in page.text
     page = scene.browsers["peer"].get(f"/assessments/{a.id}")
     assert "Both views are in. They open together on" in page.text
     assert a.views_open_at is not None
@@ -198,6 +200,9 @@ def test_a_goal_can_be_made_while_what_was_agreed_is_written_anew(scene: Scene) 
     sealed_views.reopen(a, ViewKind.AGREED, reason="A date was wrong.", by=people["ops"])
     db.session.commit()
     goal = rep.follow(rep.submit(how="With the shadow queue."))
+    writing = rep.get(f"/assessments/{a.id}/agreed/answers").text
+    assert "It begins as a copy of what you agreed on before" in writing
+    assert "you both marked alike" not in writing
     assert "With the shadow queue." in goal.text
     assert "agreed in the conversation of a round" not in goal.text
     link = str(rep.get(f"/assessments/{a.id}").all(".practice .practise-link")[0]["href"])
@@ -232,8 +237,15 @@ def test_an_earlier_edition_stays_readable_and_reading_is_noted(scene: Scene) ->
     submit_view(a, ViewKind.MANAGER, people["manager"], note=MANAGERS)
     sealed_views.reopen(a, ViewKind.SELF, reason="A case was left out.", by=people["ops"])
     second = submit_view(a, ViewKind.SELF, people["rep"], note=REDRAFTED)
+    sealed_views.reopen(a, ViewKind.MANAGER, reason="So was another.", by=people["ops"])
     db.session.commit()
     page = scene.browsers["manager"].get(f"/assessments/{a.id}")
+    writing = scene.browsers["manager"].get(str(page.one("main .btn-primary")["href"]))
+    assert "Both views have been opened already" in writing.text
+    assert "open at once" in writing.text
+    assert "without Rita Rep’s view" not in writing.text
+    assert "stays yours alone" not in writing.text
+    assert not scene.browsers["rep"].get(f"/assessments/{a.id}").all("main .btn-primary")
     assert REDRAFTED in page.text
     assert OWN not in page.text
     assert "A case was left out." in page.text

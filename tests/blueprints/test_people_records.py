@@ -118,6 +118,22 @@ def test_ones_own_manager_is_left_alone(desk: Browser, ops: Person, rep: Person)
     assert (ops.office, ops.manager_id) == ("Porto", rep.id)
 
 
+def test_nobody_is_offered_themselves_as_manager(desk: Browser, ops: Person, rep: Person) -> None:
+    """Unless they lead that person already; it is refused beside the field where it is typed."""
+    make_account(below := make_person("Bea Below", manager=ops))
+    under = make_person(manager=below)
+
+    def offered(page: Page) -> bool:
+        assert page.all('#manager_email-people option[value="lena@example.com"]')
+        return bool(page.all(f'#manager_email-people option[value="{ops.email}"]'))
+
+    assert offered(desk.get("people.edit", person_id=under.id))
+    assert not offered(desk.get("people.edit", person_id=rep.id))
+    page = desk.submit(manager_email=ops.email, office="Porto", status=422)
+    assert "cannot be done for yourself" in error_at(page, "manager_email")
+    assert page.form().values["office"] == ["Porto"]
+
+
 def test_a_position_is_entered(desk: Browser, rep: Person) -> None:
     page = desk.get("people.position", person_id=rep.id)
     assert "Customer Support Specialist 1" in page.text

@@ -53,7 +53,7 @@ def test_readiness_says_what_is_there_what_is_missing_and_what_would_count(
     rep = led_by(manager, "Rita Rep")
     mine = visit(rep)
     assert (
-        "Nobody has looked at this role’s behaviours with you yet."
+        "Nobody has gone through this role’s behaviours in an assessment yet."
         in mine.get("/growth/readiness").text
     )
     make_submitted_view(rep, marks=Mark.OWN_INITIATIVE)

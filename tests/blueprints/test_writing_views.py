@@ -137,7 +137,8 @@ def test_each_writes_alone_and_knows_of_the_other_view_only_whether_it_is_in(sce
     reps.get(scene.at("answers", "manager"), status=404)
     assert "once both views are open" in reps.get(scene.at("answers", "agreed")).text
 
-    managers.get(scene.at("check", "manager"))
+    page = managers.get(scene.at("check", "manager"))
+    assert "so can those Rita Rep reports to" in page.text
     managers.submit()
     for browser, other in ((reps, MANAGERS), (managers, OWN)):
         assert "time to talk" in browser.get("assessments.index").text or browser is reps
@@ -240,6 +241,9 @@ def test_a_round_that_rests_is_read_only_and_keeps_what_was_typed(
     assert OWN in page.text
     assert why in page.text
     assert not page.all("main form")
+    shown = reps.get(f"/assessments/{scene.assessment.id}")
+    assert shown.one("main .btn-primary")["href"] == scene.at("answers")
+    assert ("open together" in shown.text) is (state is CycleState.PAUSED)
     reps.get(scene.at("check"))
     reps.post(scene.at("submit"), status=409)
     begin = managers.get(scene.at("answers", "manager"))

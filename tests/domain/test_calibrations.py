@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.domain.calibrations import Reading, Said, compare
+from portal.domain.calibrations import Reading, Said, are_few, compare
 from portal.domain.observations import Mark
 
 KEYS = ("alike", "apart", "split", "neighbours", "unread")
@@ -61,3 +61,4 @@ def test_too_few_readings_and_no_variation_are_said_as_such() -> None:
     assert same.has_enough
     assert (same.percentage, same.alpha) == (1, None)
     assert same.to_talk_about == ()
+    assert [number for number in range(8) if are_few(number)] == [2, 3, 4]

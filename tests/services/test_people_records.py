@@ -174,6 +174,25 @@ def test_nobody_gives_themselves_another_manager(ops: Person, rep: Person) -> No
     assert (ops.name, ops.office, ops.manager_id) == ("Paula P.", "Porto", rep.id)
 
 
+def test_nobody_makes_themselves_a_manager_but_of_whom_they_lead(ops: Person, rep: Person) -> None:
+    """Else people-ops would come to read goals, evidence and assessments by their own hand."""
+    lead = make_person(email="lead@example.com", manager=ops)
+    below = make_person(email="below@example.com", manager=lead)
+    for attempt in (
+        lambda: people.change_record(rep, record(rep, manager_email=ops.email), by=ops),
+        lambda: people.set_manager(rep, ops, by=ops),
+    ):
+        with pytest.raises(RuleBroken) as broken:
+            attempt()
+        assert refused(broken) == (Refusal.NOT_YOURSELF, "manager_email")
+    assert rep.manager_id is None
+    people.change_record(below, record(below, manager_email=ops.email), by=ops)
+    people.change_record(lead, record(lead, office="Porto"), by=ops)  # theirs as before
+    assert (below.manager_id, lead.manager_id, lead.office) == (ops.id, ops.id, "Porto")
+    people.change_record(rep, record(rep, manager_email=ops.email), by=lead)
+    assert rep.manager_id == ops.id
+
+
 def test_a_position_is_entered_for_somebody_else_only(rep: Person, ops: Person) -> None:
     people.enter_position(rep, "css2", from_day=date(2025, 7, 1), by=ops)
     assert held(rep) == [
@@ -248,7 +267,8 @@ def test_who_has_reports_cannot_leave(rep: Person, ops: Person) -> None:
     assert refused(broken) == (Refusal.HAS_REPORTS, None)
     assert rep.left_on is None
     assert account.is_active
-    people.change_record(below, record(below, manager_email=ops.email), by=ops)
+    other = make_person(email="other@example.com")
+    people.change_record(below, record(below, manager_email=other.email), by=ops)
     leavers.leave(rep, last_day=date(2025, 5, 5), by=ops)
 
 

@@ -123,6 +123,14 @@ def test_a_nudge_reaches_whose_turn_it_is_once_a_day(scene: Scene) -> None:
     assert not any(event.fields for event in trace)
 
 
+def test_a_nudge_counts_people_not_what_they_are_told(scene: Scene) -> None:
+    """The manager hears of a view to write and of a talk to hold: one of three people."""
+    open_views(scene.rita)
+    assert services.nudge(scene.cycle, Sought(), by=scene.ops) == 3
+    due = [*scene.told(NoticeKind.MANAGER_VIEWS_DUE), *scene.told(NoticeKind.TALK_DUE)]
+    assert due.count(scene.lead.id) == 2
+
+
 def test_more_time_is_never_less(scene: Scene) -> None:
     week = timedelta(days=7)
     views, talks = scene.cycle.views_due_on, scene.cycle.talks_due_on

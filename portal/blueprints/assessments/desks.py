@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -69,6 +70,11 @@ class Desk:
         """Whether it belongs to a round in which nobody writes now."""
         cycle = self.view.assessment.cycle
         return cycle is not None and cycle.state != CycleState.OPEN
+
+    @property
+    def were_open(self) -> bool:
+        """Whether both views have been open: what is written now is written anew."""
+        return queries.moments(self.view.assessment).are_open(datetime.now(UTC))
 
     @cached_property
     def whole_matrix(self) -> Matrix:

@@ -23,7 +23,7 @@ from portal.domain.typed import cleaned
 from portal.forms import PortalForm, page
 from portal.models import View
 from portal.queries import assessments as queries
-from portal.queries import evidence, matrices
+from portal.queries import evidence, matrices, turns
 from portal.queries.visibility.assessments import (
     Seen,
     load_assessment,
@@ -76,6 +76,7 @@ def _waiting(seen: Seen, views: dict[ViewKind, View]) -> ResponseReturnValue:
         assessment=assessment,
         moments=queries.moments(assessment),
         reopened=queries.reopened_views(assessment),
+        part=turns.part_in(seen.viewer, assessment),
         mine=mine,
         attached=evidence.attachments_of(mine) if mine else {},
         matrix=matrix,
@@ -108,6 +109,7 @@ def _opened(
         attached={kind: evidence.attachments_of(view) for kind, view in views.items()},
         matrix=matrix,
         role=matrix.role(role_key),
+        part=turns.part_in(seen.viewer, assessment) if seen.party in TAKE_PART else None,
         practice=practice,
         sees_goals=sees_goals,
         practised=practised(current_user.person, assessment.person) if sees_goals else {},

@@ -11,6 +11,7 @@ from flask_login import current_user
 from portal.access import Permission, requires
 from portal.blueprints.calibrations.blueprint import bp
 from portal.blueprints.calibrations.forms import ExerciseForm, data_of
+from portal.domain.calibrations import are_few
 from portal.domain.matrices import Matrix
 from portal.domain.refusals import Missing
 from portal.domain.workflows import ExerciseState
@@ -122,4 +123,11 @@ def close(exercise_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show", exercise_id=exercise_id), 303)
     count = queries.readings_in(exercise)
     told = ngettext("%(num)s reading is in.", "%(num)s readings are in.", count)
-    return page("calibrations/close.html", form=form, exercise=exercise, told=told, count=count)
+    return page(
+        "calibrations/close.html",
+        form=form,
+        exercise=exercise,
+        told=told,
+        count=count,
+        is_of_few=are_few(count),
+    )

@@ -132,7 +132,7 @@ def edit(person_id: int) -> ResponseReturnValue:
         "people/edit.html",
         form=form,
         person=person,
-        managers=[one for one in people.who_lead() if one.id != person.id],
+        managers=_to_choose_from(person),
         teams=people.teams(),
         check=check_come_from(),
     )
@@ -195,6 +195,14 @@ def come_back(person_id: int) -> ResponseReturnValue:
         flash(_("%(name)s is back. Enter the position they have now.", name=person.name), "success")
         return redirect(url_for(".position", person_id=person_id), 303)
     return page("people/come-back.html", form=form, person=person)
+
+
+def _to_choose_from(person: Person) -> list[Person]:
+    """Who may be a person's manager; the reader only of somebody they lead already."""
+    out = {person.id}
+    if not leads(current_user.person, person):
+        out.add(current_user.person.id)
+    return [one for one in people.who_lead() if one.id not in out]
 
 
 def _record(person: Person) -> dict[str, str | int]:

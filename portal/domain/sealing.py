@@ -66,6 +66,12 @@ class Moments:
     def are_open(self, now: datetime) -> bool:
         return self.views_open_at is not None and self.views_open_at <= now
 
+    @property
+    def is_written_anew(self) -> bool:
+        """Whether a view is reopened although both have been open."""
+        both_in = self.self_in_at is not None and self.manager_in_at is not None
+        return self.views_open_at is not None and not both_in
+
     def stage(self, now: datetime) -> Stage:
         views_in = [moment is not None for moment in (self.self_in_at, self.manager_in_at)]
         if not all(views_in):

@@ -145,6 +145,10 @@ class Line:
         return self.assessment.person.left_on is not None
 
     @property
+    def is_written_anew(self) -> bool:
+        return moments(self.assessment).is_written_anew
+
+    @property
     def needs_manager(self) -> bool:
         """Whether the manager's view or the conversation is missing, and nobody is there for it."""
         manager = self.assessment.manager

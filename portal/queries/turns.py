@@ -50,6 +50,11 @@ class Part:
         return self.cycle.state == CycleState.OPEN
 
     @property
+    def never_opens(self) -> bool:
+        """Whether the round closed before both views were in."""
+        return self.cycle.state == CycleState.CLOSED and self.moments.views_open_at is None
+
+    @property
     def other_is_in(self) -> bool:
         is_subject = self.party is Party.SUBJECT
         seen = self.moments

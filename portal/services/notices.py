@@ -28,7 +28,8 @@ from portal.models import Account, Mail, Notice, Person
 from portal.queries import notices as queries
 from portal.queries.notices import AT_ONCE
 from portal.services.sessions import may_sign_in
-from portal.wording.notices import mail_text, notice_title
+from portal.wording.mails import mail_text
+from portal.wording.notices import notice_title
 
 SETTINGS_PATH = "/account"
 

@@ -1,14 +1,17 @@
-"""How the mails of the outbox fare, in words."""
+"""What a mail says around the sentence of its notice, and how the mails of the outbox fare."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.mails import Trouble
+from portal.domain.notices import NoticeKind
 from portal.domain.workflows import MailState
+from portal.wording.notices import notice_text
 
 MAIL_STATES: Mapping[MailState, LazyString] = {
     MailState.WAITING: _l("Waiting"),
@@ -36,6 +39,23 @@ TROUBLES: Mapping[Trouble, LazyString] = {
     Trouble.NOBODY: _l("They have no open account any more, or want no mail"),
     Trouble.TOO_OLD: _l("It waited for a week and is out of date"),
 }
+
+
+def mail_text(
+    kind: NoticeKind, about: Mapping[str, str], *, name: str, address: str, settings: str
+) -> str:
+    """A whole mail as plain text; ``address`` is where to look, ``settings`` where to get fewer."""
+    why = (
+        _("You get this because you asked to be reminded.")
+        if kind is NoticeKind.EVIDENCE_ASKED
+        else _(
+            "You get this because it is about you, about somebody you work with, or for you to do."
+        )
+    )
+    fewer = _("Fewer mails, or none: %(address)s", address=settings)
+    still = _("Whatever you choose there, the portal itself goes on telling you.")
+    greeting = _("Hello %(name)s,", name=" ".join(name.split()))
+    return f"{greeting}\n\n{notice_text(kind, about)}\n\n{address}\n\n--\n{why} {still}\n{fewer}\n"
 
 
 def mail_state_label(state: MailState) -> LazyString:

@@ -329,23 +329,6 @@ def notice_text(kind: NoticeKind, about: Mapping[str, str]) -> str:
     return " ".join(str(part) for part in (SENTENCES[kind](told), told.deadline) if part)
 
 
-def mail_text(
-    kind: NoticeKind, about: Mapping[str, str], *, name: str, address: str, settings: str
-) -> str:
-    """A whole mail as plain text; ``address`` is where to look, ``settings`` where to get fewer."""
-    why = (
-        _("You get this because you asked to be reminded.")
-        if kind is NoticeKind.EVIDENCE_ASKED
-        else _(
-            "You get this because it is about you, about somebody you work with, or for you to do."
-        )
-    )
-    fewer = _("Fewer mails, or none: %(address)s", address=settings)
-    still = _("Whatever you choose there, the portal itself goes on telling you.")
-    greeting = _("Hello %(name)s,", name=" ".join(name.split()))
-    return f"{greeting}\n\n{notice_text(kind, about)}\n\n{address}\n\n--\n{why} {still}\n{fewer}\n"
-
-
 def notice_action(kind: NoticeKind) -> str:
     """The words on the button that leads on."""
     if kind is NoticeKind.EVIDENCE_ASKED:

@@ -1,4 +1,4 @@
-"""What the first page says waits, where several rounds go on."""
+"""What the first page says waits in the rounds that go on."""
 
 from __future__ import annotations
 
@@ -7,9 +7,34 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
+from portal.domain.assessments import ViewKind
 from tests.browser import Browser
 from tests.factories import make_member, make_person
-from tests.rounds import make_assessment, make_round
+from tests.rounds import make_assessment, make_round, open_views, submit_view
+
+
+def tasks(browser: Browser) -> list[str]:
+    return browser.get("home.index").texts(".task")
+
+
+def test_home_says_whose_turn_it_is(app: Flask, new_browser: Callable[[], Browser]) -> None:
+    del app
+    manager, rep = make_member("Mara Manager", role="team-lead"), make_member("Rita Rep")
+    rep.manager_id = manager.id
+    reps, managers = new_browser(), new_browser()
+    reps.sign_in(rep.email)
+    managers.sign_in(manager.email)
+    assessment = make_assessment(make_round("Autumn"), rep, manager=manager)
+
+    assert "Your view: Autumn" in " ".join(tasks(reps))
+    assert "Not started" in " ".join(tasks(reps))
+    assert "1 view of people you assess" in " ".join(tasks(managers))
+    open_views(assessment)
+    assert "Conversation with Mara Manager" in " ".join(tasks(reps))
+    assert "Conversation with Rita Rep" in " ".join(tasks(managers))
+    submit_view(assessment, ViewKind.AGREED, manager, note="Words")
+    assert "Read what you agreed on: Autumn" in " ".join(tasks(reps))
+    assert "Conversation" not in " ".join(tasks(managers))
 
 
 def test_of_two_rounds_the_day_that_comes_first_is_told(
@@ -24,9 +49,9 @@ def test_of_two_rounds_the_day_that_comes_first_is_told(
         make_assessment(cycle, manager, manager=make_person(role="support-manager"))
     browser = new_browser()
     browser.sign_in(manager.email)
-    tasks = browser.get("home.index").texts(".task")
-    own = [one for one in tasks if "Your view" in one]
+    told = tasks(browser)
+    own = [one for one in told if "Your view" in one]
     assert ["Sooner" in one for one in own] == [True, False]
-    (theirs,) = (one for one in tasks if "2 views of people you assess" in one)
+    (theirs,) = (one for one in told if "2 views of people you assess" in one)
     day = rounds[1].views_due_on
     assert f"{day.day} {day:%B}" in theirs

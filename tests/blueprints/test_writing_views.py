@@ -368,21 +368,6 @@ def statements_of(browser: Browser, path: str) -> int:
     return len(statements)
 
 
-def test_home_says_what_waits_in_the_round(scene: Scene) -> None:
-    def tasks(browser: Browser) -> str:
-        return " ".join(browser.get("home.index").texts(".task"))
-
-    assert "Your view: Autumn" in tasks(scene.reps)
-    assert "Not started" in tasks(scene.reps)
-    assert "1 view of people you assess" in tasks(scene.managers)
-    open_views(scene.assessment)
-    assert "Conversation with Mara Manager" in tasks(scene.reps)
-    assert "Conversation with Rita Rep" in tasks(scene.managers)
-    submit_view(scene.assessment, ViewKind.AGREED, scene.manager, note="Words")
-    assert "Read what you agreed on: Autumn" in tasks(scene.reps)
-    assert "Conversation" not in tasks(scene.managers)
-
-
 def test_a_private_check_goes_beside_any_role(scene: Scene) -> None:
     make_view(scene.rep)
     page = scene.reps.get("assessments.index")

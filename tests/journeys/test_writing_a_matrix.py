@@ -29,6 +29,7 @@ from tests.journeys.writing import (
     reword,
     status,
     stored,
+    type_over,
     words_of,
 )
 
@@ -86,10 +87,7 @@ def test_steps_are_taken_back_and_done_again(portal: Portal, writer: Visitor) ->
 def test_undo_takes_back_what_is_still_being_typed_too(portal: Portal, writer: Visitor) -> None:
     page = writer.page
     before = stored(portal)
-    open_cell(page)
-    english(page, FIRST).fill("Asks")
-    expect(status(page)).to_have_text(SAVED)
-    english(page, FIRST).fill(TYPED)
+    type_over(page)
     page.get_by_role("button", name="Undo").click()
     page.wait_for_url(re.compile(r"#cell--"))
     expect(page.locator(".place-panel")).to_have_count(0)

@@ -22,6 +22,7 @@ from tests.journeys.writing import (
     open_cell,
     status,
     stored,
+    type_over,
     words_of,
 )
 
@@ -66,10 +67,7 @@ def test_a_button_that_is_pressed_slowly_is_not_replaced_meanwhile(
 ) -> None:
     page = writer.page
     before = stored(portal)
-    open_cell(page)
-    english(page, FIRST).fill("Asks")
-    expect(status(page)).to_have_text(SAVED)
-    english(page, FIRST).fill(TYPED)
+    type_over(page)
     page.get_by_role("button", name="Undo").hover()
     with page.expect_response("**/draft/cells/**"):
         page.mouse.down()

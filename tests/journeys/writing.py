@@ -77,6 +77,14 @@ def english(page: Page, key: str) -> Locator:
     return page.locator(f"#behaviours-{key}-en")
 
 
+def type_over(page: Page) -> None:
+    """Write a text that is saved, and then another over it."""
+    open_cell(page)
+    english(page, FIRST).fill("Asks")
+    expect(status(page)).to_have_text(SAVED)
+    english(page, FIRST).fill(TYPED)
+
+
 def open_cell(page: Page) -> None:
     link(page).click()
     expect(page.locator(".place-panel textarea").first).to_be_focused()

@@ -10,18 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from portal.access import Permission, Right, requires
+from portal.access import Permission, requires
 from portal.blueprints.cycles.blueprint import bp
 from portal.domain.cycle_boards import STEPS, Step, may_become
-from portal.domain.refusals import Missing
 from portal.domain.sealing import Stage
 from portal.domain.workflows import CycleState
-from portal.models import Assessment
 from portal.pagination import page_number
 from portal.queries import cycle_boards, cycle_parts, cycles
 from portal.queries.assessments import moments
 from portal.queries.cycle_boards import LEFT, Sought
-from portal.queries.visibility.assessments import load_assessment
 from portal.queries.visibility.cycles import load_cycle
 from portal.queries.visibility.running_cycles import load_opened_cycle, load_part
 from portal.services import running_cycles as services
@@ -86,20 +83,8 @@ def part(cycle_id: int, person_id: int) -> ResponseReturnValue:
         line=line,
         days=cycle_parts.days_of(cycle, assessment.extended_to),
         steps=STEPS[cycle.state] if person_id != current_user.person.id else {Step.NUDGE},
-        may_read=_may_read(assessment),
+        are_open=moments(assessment).are_open(datetime.now(UTC)),
     )
-
-
-def _may_read(assessment: Assessment) -> bool:
-    """Whether both views are open, and to whoever looks at the board."""
-    if not moments(assessment).are_open(datetime.now(UTC)):
-        return False
-    is_people_ops = Right.PEOPLE_OPS in current_user.rights
-    try:
-        load_assessment(current_user.person, assessment.id, is_people_ops=is_people_ops)
-    except Missing:
-        return False
-    return True
 
 
 @bp.post("/<int:cycle_id>/people/<int:person_id>/nudge")
